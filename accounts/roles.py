@@ -1,0 +1,27 @@
+"""What each role may do: the one table of rights, each role holding those of the roles before it."""
+
+from accounts.models import Role
+
+EDITING = frozenset({
+    "incidents.view_draft",
+    "incidents.enter_report",
+    "sources.edit",
+    "places.edit",
+    "places.view_exact",
+    "groups.edit",
+    "groups.view_draft",
+})
+REVIEWING = EDITING | {"incidents.publish", "groups.publish"}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.READER: frozenset(),
+    Role.ANALYST: frozenset(),
+    Role.EDITOR: EDITING,
+    Role.REVIEWER: REVIEWING,
+    Role.ADMIN: REVIEWING | {"accounts.manage"},
+}
+
+
+def permissions_of(role: str) -> frozenset[str]:
+    """The permission names a role holds; an unknown role holds none."""
+    return PERMISSIONS.get(role, frozenset())

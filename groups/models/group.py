@@ -1,0 +1,122 @@
+"""Groups and their names."""
+
+from typing import Any, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.urls import reverse
+from simple_history.models import HistoricalRecords
+
+from accounts.models import User
+from sources.dates import EdtfField, bounds_constraint
+from sources.editorial import State, choice_constraint
+
+
+class GroupKind(models.TextChoices):
+    """What sort of organisation a group is."""
+
+    ARMED_GROUP = "armed_group", "armed group"
+    FACTION = "faction"
+    CHAPTER = "chapter"
+    UMBRELLA = "umbrella"
+    MILITIA = "militia"
+    MEDIA_ARM = "media_arm", "media arm"
+    STATE_FORCE = "state_force", "state force"
+    UNKNOWN = "unknown"
+
+
+class Standing(models.TextChoices):
+    """Whether a group exists today, as far as known."""
+
+    ACTIVE = "active"
+    DORMANT = "dormant"
+    DISSOLVED = "dissolved"
+    UNKNOWN = "unknown"
+
+
+class EditorialQuerySet(models.QuerySet[Any]):
+    """The words in which readers and editors ask for groups and statements about them."""
+
+    def published(self) -> Self:
+        return self.filter(state=State.PUBLISHED)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        return self if user.has_perm("groups.view_draft") else self.published()
+
+
+class Group(models.Model):
+    """An organisation that acts, or is said to act, in the conflict."""
+
+    name = models.CharField(max_length=200, unique=True)
+    slug = models.SlugField(max_length=200, unique=True)
+    short_name = models.CharField(max_length=40, blank=True, help_text="as charts and maps label it")
+    kind = models.CharField(max_length=12, choices=GroupKind)
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.UNKNOWN)
+    summary = models.TextField(blank=True)
+    formed = EdtfField(earliest="formed_earliest", latest="formed_latest")
+    formed_earliest = models.DateField(null=True, blank=True, editable=False)
+    formed_latest = models.DateField(null=True, blank=True, editable=False)
+    ended = EdtfField(earliest="ended_earliest", latest="ended_latest")
+    ended_earliest = models.DateField(null=True, blank=True, editable=False)
+    ended_latest = models.DateField(null=True, blank=True, editable=False)
+    external_ids = models.JSONField(default=dict, blank=True, help_text="ucdp, gtd, acled, wikidata")
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    history = HistoricalRecords()
+    objects = EditorialQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            choice_constraint("group_kind_known", "kind", GroupKind),
+            choice_constraint("group_standing_known", "standing", Standing),
+            choice_constraint("group_state_known", "state", State),
+            bounds_constraint("group", "formed", "formed_earliest", "formed_latest"),
+            bounds_constraint("group", "ended", "ended_earliest", "ended_latest"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("groups:detail", args=[self.slug])
+
+    @property
+    def label(self) -> str:
+        return self.short_name or self.name
+
+
+class GroupNameKind(models.TextChoices):
+    """Where a group's name comes from."""
+
+    OFFICIAL = "official"
+    ALIAS = "alias"
+    ACRONYM = "acronym"
+    TRANSLITERATION = "transliteration"
+    FORMER = "former"
+
+
+class MatchRule(models.TextChoices):
+    """How a name is recognised in text: "IS" only in capitals; an ambiguous name never by itself."""
+
+    EXACT_CASE = "exact_case", "exact case"
+    CASEFOLD = "casefold", "any case"
+    NEVER = "never"
+
+
+class GroupName(models.Model):
+    """One name of a group."""
+
+    group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="names")
+    name = models.CharField(max_length=200, db_index=True)
+    kind = models.CharField(max_length=15, choices=GroupNameKind, default=GroupNameKind.ALIAS)
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
+    script = models.CharField(max_length=4, blank=True, help_text="ISO 15924")
+    match = models.CharField(max_length=10, choices=MatchRule, default=MatchRule.CASEFOLD)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["kind", "name"]
+        constraints = [models.UniqueConstraint(fields=["group", "name"], name="group_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

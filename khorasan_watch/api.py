@@ -1,0 +1,5 @@
+"""The API root."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,14 @@
+"""All addresses of the site."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("explore.urls")),
+    path("", include("incidents.urls")),
+    path("", include("groups.urls")),
+    path("desk/", include("incidents.desk.urls")),
+    path("accounts/", include("accounts.urls")),
+    path("api/v1/", include("khorasan_watch.api")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,131 @@
+"""Uncertain dates: EDTF (ISO 8601-2) text and the earliest and latest day it may mean."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+OPEN_ENDS = frozenset({"", ".."})
+HINT = (
+    "Write a date such as 2017-12-17, 2017-12, 2017~ (about) or 2017-01/2017-03 (between); "
+    "leave a side empty when it is unknown."
+)
+YEAR = re.compile(r"\d{4}")
+
+
+class DatePrecision(models.TextChoices):
+    """How finely a date is known: the length of the interval it may lie in."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The first and last day an uncertain date may mean; None is "not known"."""
+
+    earliest: date | None
+    latest: date | None
+
+    @property
+    def precision(self) -> DatePrecision:
+        if self.earliest is None or self.latest is None:
+            return DatePrecision.UNKNOWN
+        days = (self.latest - self.earliest).days + 1
+        steps = ((1, DatePrecision.DAY), (7, DatePrecision.WEEK), (31, DatePrecision.MONTH))
+        return next((name for most, name in steps if days <= most), DatePrecision.YEAR)
+
+
+UNDATED = Bounds(None, None)
+
+
+def bounds(text: str) -> Bounds:
+    """Bounds of an EDTF date or interval; empty text is undated.
+
+    An empty or ".." side of an interval has no bound. Raises ValidationError with a remedy for anything else.
+    Standard: EDTF levels 0 and 1 (Library of Congress, ISO 8601-2).
+    """
+    if not text:
+        return UNDATED
+    start, slash, end = text.partition("/")
+    found = Bounds(_side(start)[0], _side(end if slash else start)[1])
+    if found == UNDATED:
+        raise ValidationError(f"“{text}” has no date in it. {HINT}")
+    if found.earliest and found.latest and found.earliest > found.latest:
+        raise ValidationError(f"“{text}” ends before it starts. {HINT}")
+    return found
+
+
+def _side(text: str) -> tuple[date | None, date | None]:
+    if text in OPEN_ENDS:
+        return None, None
+    if not YEAR.match(text):
+        raise ValidationError(f"“{text}” is not a date. {HINT}")
+    try:
+        parsed = parse_edtf(text)
+        return _day(parsed.lower_strict()), _day(parsed.upper_strict())
+    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError):
+        raise ValidationError(f"“{text}” is not a date. {HINT}") from None
+
+
+def _day(moment: Any) -> date:
+    year, month, day = moment[:3]
+    if day > calendar.monthrange(year, month)[1]:
+        raise ValueError("no such day")
+    return date(year, month, day)
+
+
+class EdtfField(models.CharField):
+    """EDTF text that writes its own bounds into two date fields, as ImageField does with its sizes.
+
+    `earliest` and `latest` name fields of the same model, declared after this one.
+    """
+
+    def __init__(self, *args: Any, earliest: str = "", latest: str = "", **options: Any) -> None:
+        self.earliest, self.latest = earliest, latest
+        options.setdefault("max_length", 64)
+        options.setdefault("blank", True)
+        options.setdefault("default", "")
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "earliest": self.earliest, "latest": self.latest}
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        text = super().clean(value, model_instance)
+        found = bounds(text)
+        if model_instance is not None:
+            self._write(model_instance, found)
+        return text
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        text = super().pre_save(model_instance, add)
+        self._write(model_instance, bounds(text))
+        return text
+
+    def _write(self, instance: models.Model, found: Bounds) -> None:
+        setattr(instance, self.earliest, found.earliest)
+        setattr(instance, self.latest, found.latest)
+
+
+def bounds_constraint(model: str, field: str, earliest: str, latest: str) -> models.CheckConstraint:
+    """In the database: no text without a bound, no bound without text, never the latest before the earliest."""
+    undated = models.Q(**{field: "", f"{earliest}__isnull": True, f"{latest}__isnull": True})
+    one_side = models.Q(**{f"{earliest}__isnull": True}) ^ models.Q(**{f"{latest}__isnull": True})
+    in_order = models.Q(**{f"{earliest}__lte": models.F(latest)})
+    dated = ~models.Q(**{field: ""})
+    return models.CheckConstraint(
+        condition=undated | (dated & (one_side | in_order)),
+        name=f"{model}_{field}_bounds",
+        violation_error_message=f"{field}: the date and its bounds do not agree.",
+    )

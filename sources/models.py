@@ -1,0 +1,117 @@
+"""Outlets and the items they published: what every fact on the site cites."""
+
+from django.db import models
+from django.db.models import Q
+from simple_history.models import HistoricalRecords
+
+from sources.dates import EdtfField, bounds_constraint
+from sources.editorial import choice_constraint
+
+
+class OutletKind(models.TextChoices):
+    """What sort of publisher an outlet is."""
+
+    NEWSPAPER = "newspaper"
+    AGENCY = "agency", "news agency"
+    BROADCASTER = "broadcaster"
+    NGO = "ngo", "non-governmental organisation"
+    UN = "un", "United Nations"
+    GOVERNMENT = "government"
+    RESEARCH = "research"
+    SOCIAL = "social", "social media"
+    PARTY_TO_CONFLICT = "party_to_conflict", "party to the conflict"
+    DATASET = "dataset"
+    REPUBLISHER = "republisher"
+
+
+class Reliability(models.TextChoices):
+    """Reliability of a source on the Admiralty scale (NATO AJP-2.1)."""
+
+    A = "A", "A – completely reliable"
+    B = "B", "B – usually reliable"
+    C = "C", "C – fairly reliable"
+    D = "D", "D – not usually reliable"
+    E = "E", "E – unreliable"
+    F = "F", "F – cannot be judged"
+
+
+class Credibility(models.IntegerChoices):
+    """Credibility of a piece of information on the Admiralty scale (NATO AJP-2.1)."""
+
+    CONFIRMED = 1, "1 – confirmed"
+    PROBABLE = 2, "2 – probably true"
+    POSSIBLE = 3, "3 – possibly true"
+    DOUBTFUL = 4, "4 – doubtful"
+    IMPROBABLE = 5, "5 – improbable"
+    UNJUDGED = 6, "6 – cannot be judged"
+
+
+class Outlet(models.Model):
+    """A publisher, ungraded (F) until an editor grades it."""
+
+    name = models.CharField(max_length=160, unique=True)
+    slug = models.SlugField(max_length=160, unique=True)
+    other_names = models.JSONField(default=list, blank=True)
+    kind = models.CharField(max_length=20, choices=OutletKind)
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166-1 alpha-2")
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
+    reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
+    owner_group = models.CharField(
+        max_length=160, blank=True, help_text="outlets that share a wire or an owner are not independent"
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            choice_constraint("outlet_kind_known", "kind", OutletKind),
+            choice_constraint("outlet_reliability_known", "reliability", Reliability),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_party_to_conflict(self) -> bool:
+        return self.kind == OutletKind.PARTY_TO_CONFLICT
+
+
+class Source(models.Model):
+    """One published item; its slug is the citation key readers see."""
+
+    outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="sources")
+    slug = models.SlugField(max_length=120, unique=True)
+    title = models.CharField(max_length=300, blank=True)
+    url = models.URLField(max_length=1000, null=True, blank=True, unique=True)
+    author = models.CharField(max_length=200, blank=True)
+    published = EdtfField(earliest="published_earliest", latest="published_latest")
+    published_earliest = models.DateField(null=True, blank=True, editable=False)
+    published_latest = models.DateField(null=True, blank=True, editable=False)
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
+    republishes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies")
+    note = models.CharField(max_length=300, blank=True)
+    retrieved_at = models.DateTimeField(null=True, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    original = models.FileField(upload_to="sources/", blank=True, help_text="private: never served")
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["-published_latest", "slug"]
+        constraints = [
+            bounds_constraint("source", "published", "published_earliest", "published_latest"),
+            models.CheckConstraint(
+                condition=Q(republishes__isnull=True) | ~Q(republishes=models.F("id")), name="source_not_its_own_copy"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.outlet.name, self.published) if part)
+
+    @property
+    def root(self) -> "Source":
+        """The item this one copies, followed to its origin."""
+        seen, source = {self.pk}, self
+        while source.republishes and source.republishes.pk not in seen:
+            source = source.republishes
+            seen.add(source.pk)
+        return source

@@ -1,0 +1,75 @@
+"""Reported numbers: the hedge word a source used and the low, best and high it stands for."""
+
+import math
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class Hedge(models.TextChoices):
+    """How a source qualified its number."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least", "at least"
+    MORE_THAN = "more_than", "more than"
+    NEARLY = "nearly"
+    AROUND = "around"
+    UP_TO = "up_to", "up to"
+    VAGUE = "vague", "in words only"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Low, best and high of one count; None low is "not reported", None high beside a low is "or more"."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+def estimate(number: int, hedge: Hedge) -> Estimate:
+    """What a hedged number stands for, by the rules of docs/data.md (`Resolving headline values`)."""
+    match hedge:
+        case Hedge.AT_LEAST:
+            return Estimate(number, number, None)
+        case Hedge.MORE_THAN:
+            return Estimate(number + 1, number + 1, None)
+        case Hedge.NEARLY:
+            return Estimate(math.ceil(number * 9 / 10), number, number)
+        case Hedge.AROUND:
+            return Estimate(number * 9 // 10, number, -(-number * 11 // 10))
+        case Hedge.UP_TO:
+            return Estimate(0, number, number)
+        case Hedge.VAGUE:
+            return Estimate(None, None, None)
+        case _:
+            return Estimate(number, number, number)
+
+
+class Counted(models.Model):
+    """A count as reported: bounds, hedge and, for vague ones, the source's own few words."""
+
+    low = models.PositiveIntegerField(null=True, blank=True)
+    best = models.PositiveIntegerField(null=True, blank=True)
+    high = models.PositiveIntegerField(null=True, blank=True, help_text="empty beside a low: open-ended")
+    hedge = models.CharField(max_length=10, choices=Hedge, default=Hedge.EXACT)
+    words = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_open(self) -> bool:
+        return self.low is not None and self.high is None
+
+
+def order_constraint(name: str, low: str = "low", best: str = "best", high: str = "high") -> models.CheckConstraint:
+    """In the database: low ≤ best ≤ high, low and best reported together, no high without a low."""
+    unreported = models.Q(**{f"{low}__isnull": True, f"{best}__isnull": True, f"{high}__isnull": True})
+    floor = models.Q(**{f"{low}__isnull": False, f"{best}__isnull": False, f"{low}__lte": models.F(best)})
+    ceiling = models.Q(**{f"{high}__isnull": True}) | models.Q(**{f"{best}__lte": models.F(high)})
+    return models.CheckConstraint(
+        condition=unreported | (floor & ceiling),
+        name=name,
+        violation_error_message="Counts must satisfy low ≤ best ≤ high, with low and best given together.",
+    )
