@@ -65,16 +65,16 @@ def resolve_count(voices: Sequence[Voice], outcome: str) -> Estimate:
     counted = [voice for voice in voices if (found := voice.counts.get(outcome)) and found.low is not None]
     if not counted:
         return UNREPORTED
-    judges = [voice for voice in counted if not voice.is_party] or counted
     estimates = [voice.counts[outcome] for voice in counted]
     highs = [estimate.high for estimate in estimates]
-    best = weighted_median([(voice.counts[outcome].best or 0, voice.weight) for voice in judges])
+    judged = [(voice.counts[outcome].best or 0, voice.weight) for voice in counted if not voice.is_party]
     low = min(estimate.low or 0 for estimate in estimates)
-    return Estimate(low, best, None if None in highs else max(high for high in highs if high is not None))
+    high = None if None in highs else max(high for high in highs if high is not None)
+    return Estimate(low, weighted_median(judged) if judged else None, high)
 
 
 def weighted_median(values: Sequence[tuple[int, float]]) -> int:
-    """The value at half of the total weight; a tie goes to the lower."""
+    """The value at half of the total weight of at least one value; a tie goes to the lower."""
     half = sum(weight for _, weight in values) / 2
     reached = 0.0
     for value, weight in sorted(values):

@@ -122,7 +122,8 @@ def bounds_constraint(model: str, field: str, earliest: str, latest: str) -> mod
     """In the database: no text without a bound, no bound without text, never the latest before the earliest."""
     undated = models.Q(**{field: "", f"{earliest}__isnull": True, f"{latest}__isnull": True})
     one_side = models.Q(**{f"{earliest}__isnull": True}) ^ models.Q(**{f"{latest}__isnull": True})
-    in_order = models.Q(**{f"{earliest}__lte": models.F(latest)})
+    both = models.Q(**{f"{earliest}__isnull": False, f"{latest}__isnull": False})
+    in_order = both & models.Q(**{f"{earliest}__lte": models.F(latest)})
     dated = ~models.Q(**{field: ""})
     return models.CheckConstraint(
         condition=undated | (dated & (one_side | in_order)),

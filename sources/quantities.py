@@ -2,6 +2,8 @@
 
 import math
 from dataclasses import dataclass
+from functools import reduce
+from operator import and_
 
 from django.db import models
 
@@ -64,12 +66,18 @@ class Counted(models.Model):
 
 
 def order_constraint(name: str, low: str = "low", best: str = "best", high: str = "high") -> models.CheckConstraint:
-    """In the database: low ≤ best ≤ high, low and best reported together, no high without a low."""
+    """In the database: low ≤ best ≤ high; neither best nor high without a low."""
     unreported = models.Q(**{f"{low}__isnull": True, f"{best}__isnull": True, f"{high}__isnull": True})
-    floor = models.Q(**{f"{low}__isnull": False, f"{best}__isnull": False, f"{low}__lte": models.F(best)})
-    ceiling = models.Q(**{f"{high}__isnull": True}) | models.Q(**{f"{best}__lte": models.F(high)})
+    floor = models.Q(**{f"{low}__isnull": False})
+    steps = ((low, best), (low, high), (best, high))
+    in_order = (_in_order(*step) for step in steps)
     return models.CheckConstraint(
-        condition=unreported | (floor & ceiling),
+        condition=unreported | reduce(and_, in_order, floor),
         name=name,
-        violation_error_message="Counts must satisfy low ≤ best ≤ high, with low and best given together.",
+        violation_error_message="Counts must satisfy low ≤ best ≤ high, and need a low.",
     )
+
+
+def _in_order(lesser: str, greater: str) -> models.Q:
+    missing = models.Q(**{f"{lesser}__isnull": True}) | models.Q(**{f"{greater}__isnull": True})
+    return missing | models.Q(**{f"{lesser}__lte": models.F(greater)})
