@@ -1,6 +1,6 @@
 """From reports to an incident's headline values: pure, so that a page can show how each was reached.
 
-Rules: docs/data.md, "Resolving headline values". Sources with one owner, wire or republication chain count once.
+Rules: docs/method.md, "Resolving headline values". Sources with one owner, wire or republication chain count once.
 """
 
 from collections.abc import Iterable, Sequence

@@ -30,7 +30,7 @@ class Estimate:
 
 
 def estimate(number: int, hedge: Hedge) -> Estimate:
-    """What a hedged number stands for, by the rules of docs/data.md (`Resolving headline values`)."""
+    """What a hedged number stands for, by the rules of docs/method.md."""
     match hedge:
         case Hedge.AT_LEAST:
             return Estimate(number, number, None)
