@@ -202,3 +202,28 @@ class Boundary(models.Model):
 
     def __str__(self) -> str:
         return f"outline of {self.place}"
+
+
+class GeocoderAnswer(models.Model):
+    """What an outside geocoder once answered to a request: it is asked the same thing only once in a while."""
+
+    geocoder = models.CharField(max_length=60)
+    request = models.CharField(max_length=1000)
+    answer = models.JSONField()
+    answered_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["geocoder", "request"], name="geocoder_answer_once")]
+
+    def __str__(self) -> str:
+        return f"{self.geocoder}: {self.request}"
+
+
+class GeocoderTurn(models.Model):
+    """When an outside geocoder may next be asked, by whichever worker takes the turn (see `places.geocoders`)."""
+
+    geocoder = models.CharField(max_length=60, unique=True)
+    free_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.geocoder} from {self.free_at}"
