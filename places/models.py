@@ -208,7 +208,7 @@ class GeocoderAnswer(models.Model):
     """What an outside geocoder once answered to a request: it is asked the same thing only once in a while."""
 
     geocoder = models.CharField(max_length=60)
-    request = models.CharField(max_length=1000)
+    request = models.CharField(max_length=64, help_text="SHA-256 of the URL asked")
     answer = models.JSONField()
     answered_at = models.DateTimeField()
 
@@ -216,7 +216,7 @@ class GeocoderAnswer(models.Model):
         constraints = [models.UniqueConstraint(fields=["geocoder", "request"], name="geocoder_answer_once")]
 
     def __str__(self) -> str:
-        return f"{self.geocoder}: {self.request}"
+        return f"{self.geocoder}: {self.request[:12]}"
 
 
 class GeocoderTurn(models.Model):
