@@ -1,5 +1,6 @@
 """Verbs that change outlets and sources."""
 
+from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
@@ -10,11 +11,19 @@ from sources.models import Outlet, Source
 
 
 @transaction.atomic
-def register_outlet(*, name: str, kind: str, country: str = "", language: str = "", owner_group: str = "") -> Outlet:
+def register_outlet(
+    *,
+    name: str,
+    kind: str,
+    country: str = "",
+    language: str = "",
+    owner_group: str = "",
+    other_names: Sequence[str] = (),
+) -> Outlet:
     """A new outlet, ungraded. Raises ValidationError by field."""
     outlet = Outlet(
         name=name.strip(), kind=kind, country=country, language=language, owner_group=owner_group,
-        slug=slugify(name, allow_unicode=True)[:150],
+        other_names=list(other_names), slug=slugify(name, allow_unicode=True)[:150],
     )
     outlet.full_clean()
     outlet.save()
