@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -48,6 +49,7 @@ class Bounds:
 UNDATED = Bounds(None, None)
 
 
+@lru_cache(maxsize=4096)  # parsing takes milliseconds, and one row is checked several times on its way in
 def bounds(text: str) -> Bounds:
     """Bounds of an EDTF date or interval; empty text is undated.
 
