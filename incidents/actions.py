@@ -33,7 +33,7 @@ def enter_report(
 ) -> Report:
     """What one source says. `casualties` and `attributions` hold field values of those models.
 
-    `details` may be `excerpt`, `note`, `credibility`. Raises ValidationError by field.
+    `details` may be `excerpt`, `note`, `credibility`, `entry_key`. Raises ValidationError by field.
     """
     require(by, "incidents.enter_report")
     report = Report(source=source, kind=kind, when=when, place=place, entered_by=by, **details)
@@ -63,6 +63,7 @@ def open_incident(*, by: User, report: Report, title: str, summary: str = "") ->
 def attach(*, by: User, report: Report, incident: Incident) -> None:
     """Count a report among an incident's evidence and resolve the headline anew."""
     require(by, "incidents.enter_report")
+    _hold(incident)
     if report.incident is not None and report.incident != incident:
         raise ValidationError({"incident": f"This report already belongs to {report.incident.public_id}."})
     report.incident = incident
@@ -74,6 +75,7 @@ def attach(*, by: User, report: Report, incident: Incident) -> None:
 def revise(incident: Incident, *, by: User, changes: Mapping[str, Any], reason: str = "") -> None:
     """Change headline fields by an editor's choice, which from then on wins over the rules."""
     require(by, "incidents.enter_report")
+    _hold(incident)
     for field, value in changes.items():
         setattr(incident, field, value)
     incident.set_by = {**incident.set_by, **dict.fromkeys(changes, "editor")}
@@ -85,6 +87,7 @@ def revise(incident: Incident, *, by: User, changes: Mapping[str, Any], reason: 
 def submit(incident: Incident, *, by: User) -> None:
     """Hand a draft to the reviewers."""
     require(by, "incidents.enter_report")
+    _hold(incident)
     if incident.state != State.DRAFT:
         raise ValidationError({"state": f"{incident.public_id} is {incident.get_state_display()}, not a draft."})
     incident.state = State.IN_REVIEW
@@ -95,6 +98,7 @@ def submit(incident: Incident, *, by: User) -> None:
 def publish(incident: Incident, *, by: User, at: datetime) -> None:
     """Put an incident before readers, or refuse and say what is missing."""
     require(by, "incidents.publish")
+    _hold(incident)
     if gaps := gaps_before_publishing(incident, by=by):
         raise ValidationError(gaps)
     incident.state, incident.published_at, incident.published_by = State.PUBLISHED, at, by
@@ -106,6 +110,7 @@ def publish(incident: Incident, *, by: User, at: datetime) -> None:
 def withdraw(incident: Incident, *, by: User, reason: str) -> None:
     """Take an incident from readers; it is kept, with the reason."""
     require(by, "incidents.publish")
+    _hold(incident)
     if not reason.strip():
         raise ValidationError({"reason": "Say why it is withdrawn; readers will see the reason."})
     if incident.state == State.WITHDRAWN:
@@ -156,6 +161,11 @@ def require(user: User, permission: str) -> None:
     """Refuse a person whose role does not carry the right."""
     if not user.has_perm(permission):
         raise PermissionDenied(f"Your account ({user.role}) may not do this.")
+
+
+def _hold(incident: Incident) -> None:
+    """Read the row anew and keep it until the transaction ends, so that nobody's earlier change is overwritten."""
+    incident.refresh_from_db(from_queryset=Incident.objects.select_for_update())
 
 
 def _gather_attributions(incident: Incident, reports: Sequence[Report]) -> None:

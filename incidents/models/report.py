@@ -33,6 +33,9 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
     )
     entered_at = models.DateTimeField(auto_now_add=True)
+    entry_key = models.UUIDField(
+        null=True, blank=True, unique=True, editable=False, help_text="of the form it came from: sent twice, entered once"
+    )
     history = HistoricalRecords()
 
     class Meta:
