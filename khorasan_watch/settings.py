@@ -145,6 +145,7 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+GEOCODERS = env.words("GEOCODERS", "places.geocoders.LocalGazetteer")  # asked in this order, Nominatim after them
 GEOCODING_LEASE_SECONDS = env.integer("GEOCODING_LEASE_SECONDS", 60, least=1, most=3600)
 NOMINATIM_URL = env.text("NOMINATIM_URL")  # empty: no outside geocoder is asked
 NOMINATIM_USER_AGENT = env.text("NOMINATIM_USER_AGENT")
