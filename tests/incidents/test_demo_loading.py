@@ -1,0 +1,78 @@
+"""The demonstration loads whole or not at all, and never unasked beside somebody's own work."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from incidents.demo import loading
+from incidents.models import Incident
+from places.models import Place, PlaceKind
+from sources.models import Outlet, Source
+from tests.factories import make_incident, make_place
+from tests.incidents.demo.conftest import make_provinces, rows_everywhere
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_names_what_it_loaded() -> None:
+    make_provinces()
+    said = StringIO()
+
+    call_command("load_demo", stdout=said)
+
+    assert "18 groups" in said.getvalue()
+    assert "19 incidents" in said.getvalue()
+
+
+def test_it_is_refused_beside_incidents_of_ones_own() -> None:
+    make_incident()
+
+    with pytest.raises(CommandError, match="--force"):
+        call_command("load_demo")
+
+    assert Incident.objects.count() == 1
+
+
+def test_it_can_be_forced_beside_incidents_of_ones_own() -> None:
+    make_provinces()
+    make_incident()
+
+    call_command("load_demo", "--force", stdout=StringIO())
+
+    assert Incident.objects.count() == 20
+
+
+def test_if_empty_leaves_a_database_in_use_alone() -> None:
+    make_incident()
+    before = rows_everywhere()
+
+    call_command("load_demo", "--if-empty")
+
+    assert rows_everywhere() == before
+
+
+def test_an_interrupted_run_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_provinces()
+    before = rows_everywhere()
+
+    def interrupted(*_: object, **__: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(loading, "load_incidents", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        call_command("load_demo", stdout=StringIO())
+
+    assert rows_everywhere() == before
+
+
+def test_an_outlet_and_a_city_that_are_there_are_used() -> None:
+    make_provinces()
+    dawn = Outlet.objects.create(name="Dawn", slug="dawn", kind="newspaper")
+    sindh = Place.objects.get(code="PK-SD")
+    karachi = make_place(name="Karachi", kind=PlaceKind.SETTLEMENT, parent=sindh, province=sindh, country="PK")
+
+    call_command("load_demo", stdout=StringIO())
+
+    assert Source.objects.filter(outlet=dawn).count() == 2
+    assert Incident.objects.get(place=karachi).title.startswith("Four people arrested")
