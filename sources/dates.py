@@ -18,6 +18,9 @@ HINT = (
     "leave a side empty when it is unknown."
 )
 YEAR = re.compile(r"\d{4}")
+CALENDAR_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+DOUBTS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
 
 
 class DatePrecision(models.TextChoices):
@@ -65,6 +68,30 @@ def bounds(text: str) -> Bounds:
     if found.earliest and found.latest and found.earliest > found.latest:
         raise ValidationError(f"“{text}” ends before it starts. {HINT}")
     return found
+
+
+def in_words(text: str) -> str:
+    """An EDTF date in plain English: "17 December 2017", "October 2017", "by 7 December 2017", "date not known"."""
+    if not text:
+        return "date not known"
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _side_in_words(start)
+    if start in OPEN_ENDS:
+        return f"by {_side_in_words(end)}"
+    if end in OPEN_ENDS:
+        return f"since {_side_in_words(start)}"
+    return f"between {_side_in_words(start)} and {_side_in_words(end)}"
+
+
+def _side_in_words(text: str) -> str:
+    found = CALENDAR_DATE.fullmatch(text.removesuffix("-XX").removesuffix("-XX"))
+    if not found:
+        return text  # a rarer form: EDTF itself is clearer than a guess
+    year, month, day, doubt = found.groups()
+    named = SEASONS.get(int(month or 0)) or (calendar.month_name[int(month)] if month and int(month) <= 12 else "")
+    parts = [str(int(day)) if day else "", named, year]
+    return DOUBTS.get(doubt, "") + " ".join(part for part in parts if part)
 
 
 def _side(text: str) -> tuple[date | None, date | None]:
