@@ -1,12 +1,12 @@
 """The demonstration's places: the gazetteer's where it has them, made from approximate values where not."""
 
 from django.db.models import F, Q
-from places.names import key
 
 from incidents.demo.files import Row, fields, rows
 from incidents.demo.shelf import Shelf
 from places.actions import settle
 from places.models import GeocodingState, NameKind, Place, PlaceKind, PlaceName
+from places.names import main_key
 
 WITHOUT_A_POINT = {"geocoding": GeocodingState.NOT_FOUND, "problem": "A region without a point of its own."}
 
@@ -37,7 +37,7 @@ def _known(row: Row, shelf: Shelf) -> Place | None:
     within = shelf.places.get(row.get("within", ""))
     if by_code is not None or within is None or within.kind != PlaceKind.PROVINCE:
         return by_code
-    same_name = Q(name=row["name"]) | Q(names__key=key(row["name"]))
+    same_name = Q(name=row["name"]) | Q(names__key=main_key(row["name"]))
     alike = Place.objects.filter(same_name, kind=row["kind"], province=within)
     return alike.order_by(F("population").desc(nulls_last=True), "pk").first()
 
@@ -64,4 +64,4 @@ def _add_names(place: Place, row: Row) -> None:
 
 
 def _add_name(place: Place, **values: str) -> None:
-    PlaceName.objects.create(place=place, key=key(values["name"]), **values)
+    PlaceName.objects.create(place=place, key=main_key(values["name"]), **values)
