@@ -43,15 +43,6 @@ def test_it_can_be_forced_beside_incidents_of_ones_own() -> None:
     assert Incident.objects.count() == 20
 
 
-def test_if_empty_leaves_a_database_in_use_alone() -> None:
-    make_incident()
-    before = rows_everywhere()
-
-    call_command("load_demo", "--if-empty")
-
-    assert rows_everywhere() == before
-
-
 def test_an_interrupted_run_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     make_provinces()
     before = rows_everywhere()

@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from incidents.demo.loading import has_other_incidents, is_loaded, load
 from incidents.demo.places import GazetteerMissing, missing_provinces
-from incidents.models import Incident
 
 
 class Command(BaseCommand):
@@ -22,13 +21,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--force", action="store_true", help="load even beside other incidents")
-        parser.add_argument("--if-empty", action="store_true", help="do nothing when there is any incident already")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["if_empty"] and Incident.objects.exists():
-            return
+        self.is_quiet = options["verbosity"] == 0
         if is_loaded():
-            self.stdout.write("The demonstration is loaded already; nothing was changed.")
+            self._say("The demonstration is loaded already; nothing was changed.\n")
             return
         if has_other_incidents() and not options["force"]:
             raise CommandError(
@@ -36,14 +33,16 @@ class Command(BaseCommand):
                 "DATABASE_URL), or add --force to mix the two."
             )
         if missing_provinces():
-            call_command("load_gazetteer", "--commit", stdout=self.stdout)
-        self.stdout.write("Demonstration:", ending="")
+            call_command("load_gazetteer", commit=True, verbosity=options["verbosity"], stdout=self.stdout)
+        self._say("Demonstration:")
         try:
-            load(tell=self._tell)
+            load(tell=lambda noun, number: self._say(f" {number} {noun}"))
         except GazetteerMissing as missing:
             raise CommandError(f"{missing} Run `manage.py load_gazetteer --commit` and try again.") from None
-        self.stdout.write("")
+        self._say("\n")
 
-    def _tell(self, noun: str, number: int) -> None:
-        self.stdout.write(f" {number} {noun}", ending="")
-        self.stdout.flush()
+    def _say(self, words: str) -> None:
+        """Write at once and on the same line, so that progress is seen while it is made."""
+        if not self.is_quiet:
+            self.stdout.write(words, ending="")
+            self.stdout.flush()
