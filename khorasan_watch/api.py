@@ -1,5 +1,11 @@
-"""The API root."""
+"""The API root: which address answers with which view."""
 
-from django.urls import URLPattern
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from sources.api import OutletViewSet, SourceViewSet
+
+router = SimpleRouter()
+router.register("outlets", OutletViewSet, "outlet")
+router.register("sources", SourceViewSet, "source")
+
+urlpatterns = router.urls

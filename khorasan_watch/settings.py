@@ -1,21 +1,19 @@
 """Settings, all from the environment (`.env.example` names them); the defaults run on one machine with pip alone."""
 
-import os
-from pathlib import Path
+import ssl
 
 from csp.constants import NONCE, NONE, SELF
 
-from khorasan_watch.env import Environment
+from khorasan_watch.env import BASE_DIR, environment
 from khorasan_watch.private_redis import socket_path
 
-BASE_DIR = Path(__file__).resolve().parent.parent
-env = Environment(os.environ)
+env = environment()
 
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 DEBUG = env.flag("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY", file=VAR_DIR / "secret-key")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
+CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 IS_BEHIND_TLS = env.flag("HTTPS", default=False)
 
 INSTALLED_APPS = [
@@ -41,6 +39,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "khorasan_watch.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -125,8 +124,10 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-REDIS_URL = env.text("REDIS_URL", f"unix://{socket_path(VAR_DIR)}")
+IS_REDIS_PRIVATE = not env.text("REDIS_URL")  # then `make run` starts one
+REDIS_URL = env.redis("REDIS_URL", f"unix://{socket_path(VAR_DIR)}")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_USE_SSL = {"ssl_cert_reqs": ssl.CERT_REQUIRED} if REDIS_URL.startswith("rediss:") else None
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 3600,  # longer than the longest task, or Redis delivers it twice
@@ -137,6 +138,7 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below holds for the worker too
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
@@ -148,13 +150,20 @@ CELERY_BEAT_SCHEDULE = {
 
 GEOCODERS = env.words("GEOCODERS", "places.geocoders.LocalGazetteer")  # asked in this order, Nominatim after them
 GEOCODING_LEASE_SECONDS = env.integer("GEOCODING_LEASE_SECONDS", 60, least=1, most=3600)
-NOMINATIM_URL = env.text("NOMINATIM_URL")  # empty: no outside geocoder is asked
+NOMINATIM_URL = env.address("NOMINATIM_URL")  # empty: no outside geocoder is asked
 NOMINATIM_USER_AGENT = env.text("NOMINATIM_USER_AGENT")
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": ["accounts.permissions.HasRight"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "khorasan_watch.pagination.Pages",
+    "DEFAULT_FILTER_BACKENDS": ["khorasan_watch.filtering.StrictFilters"],
+    "DEFAULT_SCHEMA_CLASS": "khorasan_watch.schema.Schema",
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "khorasan_watch.errors.answer",
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Khorasan Watch",
@@ -164,9 +173,11 @@ SPECTACULAR_SETTINGS = {
 }
 
 LOG_LEVEL = env.choice("LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR"))
+CHATTER = ("celery.beat", "celery.worker.strategy", "celery.app.trace", "celery.redirected")  # a line at every tick
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {name: {"level": "WARNING"} for name in CHATTER if LOG_LEVEL != "DEBUG"},
 }

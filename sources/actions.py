@@ -1,13 +1,19 @@
 """Verbs that change outlets and sources."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
-from django.db import transaction
+from anyascii import anyascii
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.utils.text import slugify
 
+from accounts.models import User
+from accounts.permissions import require
 from sources.models import Outlet, Source
+
+LONGEST_STEM = 110
 
 
 @transaction.atomic
@@ -23,8 +29,9 @@ def register_outlet(
     """A new outlet, ungraded. Raises ValidationError by field."""
     outlet = Outlet(
         name=name.strip(), kind=kind, country=country, language=language, owner_group=owner_group,
-        other_names=list(other_names), slug=slugify(name, allow_unicode=True)[:150],
+        other_names=list(other_names),
     )
+    outlet.slug = _free_key(Outlet, slugify(anyascii(name)) or "outlet")
     outlet.full_clean()
     outlet.save()
     return outlet
@@ -34,13 +41,48 @@ def register_outlet(
 def register_source(*, outlet: Outlet, published: str = "", url: str | None = None, **details: Any) -> Source:
     """A new published item under a citation key such as `dawn-2017-12-12`. Raises ValidationError by field."""
     source = Source(outlet=outlet, published=published, url=url or None, **details)
-    source.slug = _free_key("-".join(part for part in (outlet.slug, slugify(published)) if part))
+    source.slug = _free_key(Source, "-".join(part for part in (outlet.slug[:80], slugify(published)) if part))
     source.full_clean()
     source.save()
     return source
 
 
-def _free_key(stem: str) -> str:
-    taken = set(Source.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+@transaction.atomic
+def revise_outlet(outlet: Outlet, *, by: User, changes: Mapping[str, Any]) -> None:
+    """Correct or grade an outlet; its slug stays, as addresses use it."""
+    require(by, "sources.edit")
+    _change(outlet, changes)
+
+
+@transaction.atomic
+def revise_source(source: Source, *, by: User, changes: Mapping[str, Any]) -> None:
+    """Correct a source; its citation key stays, as readers have it."""
+    require(by, "sources.edit")
+    if "url" in changes:
+        changes = {**changes, "url": changes["url"] or None}
+    _refuse_circle(source, changes.get("republishes"))
+    _change(source, changes)
+
+
+def _change(row: Outlet | Source, changes: Mapping[str, Any]) -> None:
+    held: Any = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    for field, value in changes.items():
+        setattr(held, field, value)
+    held.full_clean()
+    held.save()
+
+
+def _refuse_circle(source: Source, origin: Source | None) -> None:
+    seen: set[int] = set()
+    while origin is not None and origin.pk not in seen:
+        if origin.pk == source.pk:
+            raise ValidationError({"republishes": "This item already republishes the other, directly or through copies."})
+        seen.add(origin.pk)
+        origin = origin.republishes
+
+
+def _free_key(model: type[models.Model], stem: str) -> str:
+    stem = stem[:LONGEST_STEM].strip("-")
+    taken = set(model._default_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
     keys = (f"{stem}-{n}" if n > 1 else stem for n in count(1))
     return next(key for key in keys if key not in taken)
