@@ -1,18 +1,18 @@
 # Khorasan Watch: `make run` starts the dashboard, `make test` runs every test.
 
-PYTHON ?= python3
-PORT ?= 8000
-VAR_DIR ?= $(CURDIR)/var
-export PORT VAR_DIR
+# The first Python on the path that is new enough; tools/setup.py says so when there is none.
+NAMES := python3 python3.14 python3.13 python3.12 python3.11
+PYTHON ?= $(or $(shell for name in $(NAMES); do $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	2>/dev/null && echo $$name && break; done),python3)
 
 .PHONY: help run test
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /: /'
 
-run: ## set everything up and start the dashboard (PORT and VAR_DIR can be set)
-	@$(PYTHON) tools/setup.py run
+run: ## set everything up and start the dashboard (PORT=8000 and VAR_DIR=var can be set)
+	@$(PYTHON) -m tools.setup run
 	@exec .venv/bin/python -m khorasan_watch.launch
 
 test: ## run every test (installs PostgreSQL and Chromium where it may)
-	@$(PYTHON) tools/setup.py test
-	@exec .venv/bin/python tools/check.py
+	@$(PYTHON) -m tools.setup test
+	@exec .venv/bin/python -m tools.check

@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 
 from accounts.models import Role, User
@@ -11,10 +12,14 @@ PASSWORD_BYTES = 12
 
 
 @transaction.atomic
-def make_missing_accounts() -> dict[str, str]:
-    """Make the first editor and reviewer where missing; the answer maps each new name to its generated password."""
-    present = set(User.objects.filter(username__in=FIRST_ACCOUNTS).values_list("username", flat=True))
-    return {name: _make(name, role) for name, role in FIRST_ACCOUNTS.items() if name not in present}
+def make_first_accounts() -> dict[str, str]:
+    """An editor and a reviewer for a site where nobody can sign in yet; maps each name to its generated password.
+
+    Once anybody can sign in, nothing is made: an account that was renamed or removed stays so.
+    """
+    if User.objects.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists():
+        return {}
+    return {name: _make(name, role) for name, role in FIRST_ACCOUNTS.items()}
 
 
 def _make(name: str, role: Role) -> str:

@@ -11,12 +11,14 @@ env = environment()
 
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 DEBUG = env.flag("DEBUG", default=False)
+DEMO = env.flag("DEMO", default=True)  # `manage.py prepare` fills an empty database with the demonstration
 SECRET_KEY = env.secret("SECRET_KEY", file=VAR_DIR / "secret-key")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 IS_BEHIND_TLS = env.flag("HTTPS", default=False)
 
 INSTALLED_APPS = [
+    "khorasan_watch",
     "khorasan_watch.admin.AdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -89,7 +91,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = env.path("STATIC_ROOT", VAR_DIR / "static")
 STATICFILES_DIRS = [("dist", BASE_DIR / "static" / "dist")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

