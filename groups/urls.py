@@ -1,6 +1,11 @@
-"""Addresses."""
+"""Addresses of groups."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from groups import views
 
 app_name = "groups"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("groups/", views.directory, name="list"),
+    path("groups/<slug:slug>/", views.detail, name="detail"),
+]

@@ -1,6 +1,8 @@
-"""Addresses."""
+"""Addresses of incidents."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from incidents import views
 
 app_name = "incidents"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("incidents/<str:public_id>/", views.detail, name="detail")]

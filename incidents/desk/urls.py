@@ -1,6 +1,24 @@
-"""Addresses."""
+"""Addresses of the desk."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from incidents.desk import inbox, incidents, lookups, places, reports
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    path("reports/new/", reports.report_new, name="report-new"),
+    path("reports/<int:pk>/", reports.report_detail, name="report"),
+    path("incidents/<str:public_id>/", incidents.incident, name="incident"),
+    path("incidents/<str:public_id>/submit/", incidents.submit, name="submit"),
+    path("incidents/<str:public_id>/publish/", incidents.publish, name="publish"),
+    path("incidents/<str:public_id>/withdraw/", incidents.withdraw, name="withdraw"),
+    path("places/search/", places.search, name="place-search"),
+    path("places/<int:pk>/", places.place, name="place"),
+    path("places/<int:pk>/status/", places.status, name="place-status"),
+    path("places/<int:pk>/choose/", places.choose, name="place-choose"),
+    path("places/<int:pk>/pin/", places.pin, name="place-pin"),
+    path("places/<int:pk>/retry/", places.retry, name="place-retry"),
+    path("readings/", lookups.readings, name="readings"),
+    path("sources/known/", lookups.known_source, name="source-known"),
+]

@@ -1,0 +1,84 @@
+"""The public pages of groups: a directory searched by any name, and a page for each."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from accounts.models import User
+from groups.lookup import with_name_like
+from groups.models import Alliance, Group, Leadership, Presence
+from places.models import Place
+from places.wording import place_for
+from sources.editorial import State
+
+MOST_INCIDENTS = 10
+PLACE_PARTS = ("place", "place__province__parent", "place__district", "place__parent")
+SHOWN_PARTS = ("place__public_place__province__parent", "place__public_place__district", "place__public_place__parent")
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A presence claim with its place at the precision the reader may see."""
+
+    row: Presence
+    place: Place | None
+
+
+def directory(request: HttpRequest) -> HttpResponse:
+    """Groups by name, found by any alias in any script."""
+    text = request.GET.get("q", "").strip()[:100]
+    found = with_name_like(Group.objects.visible_to(request.user), text).prefetch_related("names")
+    return render(request, "groups/list.html", {"groups": _counted(found, request.user), "text": text})
+
+
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is known of one group, each statement beside its sources."""
+    user = request.user
+    group = get_object_or_404(Group.objects.visible_to(user), slug=slug)
+    naming = _naming(group, user)
+    about = {
+        "group": group,
+        "names": group.names.exclude(name=group.name),
+        "ties": _ties(group, user),
+        "leaders": _cited(Leadership.objects.visible_to(user).filter(group=group)),
+        "claims": _claims(group, user),
+        "incident_count": naming.values("incident").distinct().count(),
+        "incidents": _latest(naming),
+    }
+    return render(request, "groups/detail.html", about)
+
+
+def _ties(group: Group, user: User | AnonymousUser) -> QuerySet[Alliance]:
+    visible = Group.objects.visible_to(user)
+    ties = Alliance.objects.visible_to(user).filter(Q(source=group) | Q(target=group))
+    ties = ties.filter(source__in=visible, target__in=visible)
+    return _cited(ties.select_related("source", "target"))
+
+
+def _claims(group: Group, user: User | AnonymousUser) -> list[Claim]:
+    rows = Presence.objects.visible_to(user).filter(group=group).select_related(*PLACE_PARTS, *SHOWN_PARTS)
+    return [Claim(row, place_for(row.place, user)) for row in _cited(rows).order_by("kind", "earliest", "pk")]
+
+
+def _cited(statements: Any) -> Any:
+    return statements.prefetch_related("citations__outlet")
+
+
+def _naming(group: Group, user: User | AnonymousUser) -> QuerySet[Any]:
+    """The attributions by which incidents name the group. Incidents live upstairs: only the relation is followed."""
+    naming = group.attributions.exclude(incident=None)
+    return naming if user.has_perm("incidents.view_draft") else naming.filter(incident__state=State.PUBLISHED)
+
+
+def _latest(naming: QuerySet[Any]) -> list[Any]:
+    rows = naming.select_related("incident").order_by("-incident__latest", "-incident__public_id")
+    return list(dict.fromkeys(row.incident for row in rows[: MOST_INCIDENTS * 3]))[:MOST_INCIDENTS]
+
+
+def _counted(groups: QuerySet[Group], user: User | AnonymousUser) -> Any:
+    shown = Q() if user.has_perm("incidents.view_draft") else Q(attributions__incident__state=State.PUBLISHED)
+    return groups.annotate(incident_count=Count("attributions__incident", filter=shown, distinct=True))

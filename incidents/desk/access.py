@@ -1,0 +1,25 @@
+"""Who may enter the desk: strangers are sent to sign in, people without the right are refused."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.decorators import login_required, permission_required
+from django.http import HttpRequest, HttpResponse
+
+from accounts.models import User
+
+
+class DeskRequest(HttpRequest):
+    """A request whose user is known to be signed in."""
+
+    user: User
+
+
+View = Callable[..., HttpResponse]
+
+
+def for_editors(view: View) -> View:
+    return login_required(permission_required("incidents.enter_report", raise_exception=True)(view))
+
+
+def for_reviewers(view: View) -> View:
+    return login_required(permission_required("incidents.publish", raise_exception=True)(view))

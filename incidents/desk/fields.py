@@ -1,0 +1,160 @@
+"""Form fields that take what an editor types and give back rows: a group by any name, a source by its key."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.text import capfirst
+
+from groups.lookup import called
+from groups.models import Group, GroupName, MatchRule
+from incidents.kinds import KINDS_OF, Family, Kind
+from incidents.models import Incident
+from incidents.models.report import EXCERPT_LENGTH
+from places.models import Place, PlaceKind
+from sources.dates import bounds
+from sources.models import Outlet, Source
+
+
+def worded(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
+    """Choices with their words begun alike, by a capital."""
+    return [(value, capfirst(str(words))) for value, words in choices]
+
+
+KIND_CHOICES = [
+    ("", "Choose what happened"),
+    *((capfirst(family.label), worded((kind.value, kind.label) for kind in KINDS_OF[family])) for family in Family),
+]
+
+
+def text_area(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def one_of(datalist: str) -> forms.TextInput:
+    """A text box that offers the entries of a datalist on the page."""
+    return forms.TextInput(attrs={"list": datalist, "autocomplete": "off", "spellcheck": "false"})
+
+
+class WebAddressField(forms.URLField):
+    """An address that a reader can follow: http or https."""
+
+    default_validators = [URLValidator(["http", "https"])]
+    default_error_messages = {"invalid": "Write a full web address, such as https://example.org/story."}
+
+
+class QuoteField(forms.CharField):
+    """The source's own words, kept short."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Quote", required=False, widget=text_area(4),
+            help_text=f"The source's own words, at most {EXCERPT_LENGTH} characters. No private person's name.",
+        )
+
+    def clean(self, value: Any) -> str:
+        quote = super().clean(value).replace("\r\n", "\n")
+        if len(quote) > EXCERPT_LENGTH:
+            raise ValidationError(f"Keep the quote within {EXCERPT_LENGTH} characters; this one has {len(quote)}.")
+        return quote
+
+
+class WhenField(forms.CharField):
+    """An uncertain date in EDTF; empty is "not known"."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"required": False, "max_length": 64, **options})
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        bounds(text)
+        return text
+
+
+class KindField(forms.ChoiceField):
+    """A kind of incident, listed by family."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=KIND_CHOICES, error_messages={"required": "Choose what happened."}, **options)
+
+    def clean(self, value: Any) -> Kind:
+        return Kind(super().clean(value))
+
+
+class RowField(forms.CharField):
+    """A text that names a row; the subclass finds it."""
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return self.find(text) if text else None
+
+    def find(self, text: str) -> Any:
+        raise NotImplementedError
+
+
+class GroupField(RowField):
+    """A group by its name or any alias."""
+
+    widget = one_of("known-groups")
+
+    def find(self, text: str) -> Group:
+        found = called(Group.objects.all(), text)
+        if len(found) == 1 and not _is_never_enough(found[0], text):
+            return found[0]
+        if found:
+            meant = " or ".join(group.name for group in found)
+            raise ValidationError(f"“{text}” may mean {meant}, or another group: write the full name.")
+        raise ValidationError(f"No group is known as “{text}”. Choose one from the list.")
+
+
+class SourceKeyField(RowField):
+    """A source already cited, by its citation key."""
+
+    widget = one_of("known-sources")
+
+    def find(self, text: str) -> Source:
+        if found := Source.objects.select_related("outlet").filter(slug=text).first():
+            return found
+        raise ValidationError(f"No source has the citation key “{text}”. Clear this to enter a new source.")
+
+
+class OutletField(RowField):
+    """An outlet by name: a known one, or the name of a new one."""
+
+    widget = one_of("known-outlets")
+
+    def find(self, text: str) -> Outlet | str:
+        return Outlet.objects.filter(name__iexact=text).first() or text
+
+
+class IncidentField(RowField):
+    """An incident by its public id."""
+
+    widget = one_of("known-incidents")
+
+    def find(self, text: str) -> Incident:
+        if found := Incident.objects.filter(public_id__iexact=text).first():
+            return found
+        raise ValidationError(f"There is no incident {text}. Its id reads like KW-2017-000123.")
+
+
+class ParentField(forms.ModelChoiceField):
+    """The country or province a typed place lies in."""
+
+    def __init__(self) -> None:
+        coarse = Place.objects.of_kind(PlaceKind.COUNTRY, PlaceKind.PROVINCE).filter(query="")
+        super().__init__(
+            queryset=coarse.order_by("country", "kind", "name"), required=False, label="Within",
+            empty_label="Not sure", error_messages={"invalid_choice": "Choose a country or province from the list."},
+        )
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}, {obj.country}" if obj.country and obj.kind != PlaceKind.COUNTRY else obj.name
+
+
+def _is_never_enough(group: Group, text: str) -> bool:
+    if text.casefold() in {group.name.casefold(), group.short_name.casefold()}:
+        return False
+    return GroupName.objects.filter(group=group, name__iexact=text, match=MatchRule.NEVER).exists()

@@ -1,0 +1,157 @@
+"""The desk's forms: a report on one page, an incident's headline, a withdrawal."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+
+from incidents.desk.fields import (
+    IncidentField,
+    KindField,
+    OutletField,
+    QuoteField,
+    SourceKeyField,
+    WebAddressField,
+    WhenField,
+    text_area,
+    worded,
+)
+from incidents.desk.filing import Destination, NewIncident, NewSource, Statement
+from incidents.desk.place_fields import PlaceFields
+from sources.dates import bounds
+from sources.models import Credibility, OutletKind, Source
+
+HEADLINE = ("title", "summary", "kind", "when")
+PLACE_PARTS = frozenset({"place", "place_text", "lat", "lon"})
+NEW, EXISTING, LATER = "new", "existing", "later"
+DESTINATIONS = [
+    (NEW, "Open a new incident"), (EXISTING, "Add to an incident"), (LATER, "Leave in the inbox"),
+]
+
+
+class DestinationFields(forms.Form):
+    """Which incident a report is evidence of."""
+
+    destination = forms.ChoiceField(choices=DESTINATIONS, widget=forms.RadioSelect, initial=NEW)
+    incident = IncidentField(label="Incident", required=False, max_length=20)
+    title = forms.CharField(required=False, max_length=200, help_text="Neutral, in your own words.")
+    summary = forms.CharField(required=False, max_length=4000, widget=text_area(3))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        chosen = cleaned.get("destination")
+        if chosen == NEW and not cleaned.get("title") and "title" not in self.errors:
+            self.add_error("title", "Give the new incident a title, such as “Attack on a bazaar in Kunduz”.")
+        if chosen == EXISTING and not cleaned.get("incident") and "incident" not in self.errors:
+            self.add_error("incident", "Name the incident by its id, such as KW-2017-000123.")
+        return cleaned
+
+    def goes_to(self) -> Destination:
+        """Where the report goes; None is the inbox."""
+        cleaned = self.cleaned_data
+        if cleaned["destination"] == NEW:
+            return NewIncident(cleaned["title"], cleaned["summary"])
+        return cleaned["incident"] if cleaned["destination"] == EXISTING else None
+
+
+class SourceFields(forms.Form):
+    """What is cited: an item already known, by its address or citation key, or a new one."""
+
+    source_url = WebAddressField(label="Address of the item", required=False, max_length=1000, assume_scheme="https")
+    source = SourceKeyField(label="Citation key", required=False, max_length=120)
+    outlet = OutletField(required=False, max_length=160)
+    outlet_kind = forms.ChoiceField(
+        label="Kind of outlet", choices=[("", "Known outlet"), *worded(OutletKind.choices)], required=False
+    )
+    published = WhenField(label="Published", help_text="2017-12-18, or 2017-12 when only the month is known.")
+    source_title = forms.CharField(label="Headline", required=False, max_length=300)
+
+    _known: Source | None = None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors.keys() & {"source_url", "source"}:
+            self._known = cleaned.get("source") or _at(cleaned.get("source_url"))
+            if self._known is None:
+                self._check_new(cleaned)
+        return cleaned
+
+    def cited(self) -> Source | NewSource:
+        """The known item, or the new one."""
+        cleaned = self.cleaned_data
+        return self._known or NewSource(
+            outlet=cleaned["outlet"], outlet_kind=cleaned["outlet_kind"], published=cleaned["published"],
+            url=cleaned["source_url"], title=cleaned["source_title"],
+        )
+
+    def _check_new(self, cleaned: dict[str, Any]) -> None:
+        outlet = cleaned.get("outlet")
+        if not outlet and "outlet" not in self.errors:
+            self.add_error("outlet", "Say who published it, or give the address or citation key of a known source.")
+        elif isinstance(outlet, str) and not cleaned.get("outlet_kind"):
+            self.add_error("outlet_kind", f"“{outlet}” is new here: say what kind of outlet it is.")
+        if not any(cleaned.get(name) for name in ("published", "source_url", "source_title")) and outlet:
+            self.add_error("published", "Give its date, address or headline, so that readers can find it.")
+
+
+class ReportForm(SourceFields, PlaceFields, DestinationFields):
+    """A report on one page. `entry_key` makes a form sent twice one report."""
+
+    entry_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    kind = KindField(label="What happened")
+    when = WhenField(
+        label="When", help_text="2017-12-17, 2017-12, 2017~ (about) or 2017-03/2017-05 (between). Empty: not known."
+    )
+    excerpt = QuoteField()
+    note = forms.CharField(label="Note in your own words", required=False, max_length=500)
+    credibility = forms.TypedChoiceField(
+        choices=Credibility.choices, coerce=int, initial=Credibility.UNJUDGED, required=False, empty_value=None
+    )
+
+    def clean_entry_key(self) -> UUID:
+        return self.cleaned_data["entry_key"] or uuid4()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        known = cleaned.get("source") or self._known
+        published = bounds(known.published if known else cleaned.get("published", "")).latest
+        happened = bounds(cleaned.get("when", "")).earliest
+        if published and happened and happened > published:
+            self.add_error("when", f"The source was published by {published:%Y-%m-%d}, before this date. Correct one.")
+        return cleaned
+
+    def statement(self, **rows: Any) -> Statement:
+        """What the source says; `rows` are its casualties and attributions."""
+        said = self.cleaned_data
+        return Statement(
+            kind=said["kind"], when=said["when"], excerpt=said["excerpt"], note=said["note"],
+            credibility=said["credibility"] or Credibility.UNJUDGED, **rows,
+        )
+
+
+class HeadlineForm(PlaceFields):
+    """What an incident says, changed by an editor with a reason."""
+
+    title = forms.CharField(max_length=200, error_messages={"required": "Give it a title."})
+    summary = forms.CharField(required=False, max_length=4000, widget=text_area(4))
+    kind = KindField(label="What happened")
+    when = WhenField(label="When")
+    reason = forms.CharField(
+        label="Reason for the change", max_length=100,
+        error_messages={"required": "Say why; the history keeps the reason."},
+    )
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were changed, with their new values; a place may be one still to be entered."""
+        changed = {name: self.cleaned_data[name] for name in HEADLINE if name in self.changed_data}
+        return {**changed, "place": self.where()} if PLACE_PARTS & set(self.changed_data) else changed
+
+
+class ReasonForm(forms.Form):
+    """Why an incident is withdrawn."""
+
+    reason = forms.CharField(max_length=300, error_messages={"required": "Say why it is withdrawn."})
+
+
+def _at(url: str | None) -> Source | None:
+    return Source.objects.select_related("outlet").filter(url=url).first() if url else None

@@ -1,0 +1,46 @@
+"""Answers for the desk's islands: how the server reads a date or a count, and whether a source is known."""
+
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.views.decorators.http import require_GET
+
+from incidents.desk.access import DeskRequest, for_editors
+from incidents.desk.rows import MOST_PEOPLE
+from sources.dates import bounds, in_words
+from sources.models import Source
+from sources.quantities import Hedge, estimate
+from sources.wording import range_in_words
+
+
+@for_editors
+@require_GET
+def readings(request: DeskRequest) -> JsonResponse:
+    """What `when` (EDTF), or `number` with `hedge`, stands for in words; or why it cannot be read."""
+    if "when" in request.GET:
+        return _answer(request.GET["when"].strip())
+    return JsonResponse({"words": _count(request.GET.get("number", ""), request.GET.get("hedge", ""))})
+
+
+@for_editors
+@require_GET
+def known_source(request: DeskRequest) -> JsonResponse:
+    """The source already registered under an address, if any."""
+    url = request.GET.get("url", "").strip()
+    found = Source.objects.select_related("outlet").filter(url=url).first() if url else None
+    return JsonResponse({"known": f"{found} ({found.slug})" if found else ""})
+
+
+def _answer(text: str) -> JsonResponse:
+    try:
+        bounds(text[:64])
+    except ValidationError as refusal:
+        return JsonResponse({"problem": refusal.messages[0]})
+    return JsonResponse({"words": in_words(text) if text else ""})
+
+
+def _count(number: str, hedge: str) -> str:
+    is_number = number.isascii() and number.isdigit() and int(number[:8]) <= MOST_PEOPLE
+    if not is_number or hedge not in Hedge.values or hedge == Hedge.VAGUE:
+        return ""
+    found = estimate(int(number[:8]), Hedge(hedge))
+    return range_in_words(found.low, found.best, found.high)

@@ -1,0 +1,28 @@
+"""Turns an action's refusal into a form's errors or a message, under the names the page uses."""
+
+from collections.abc import Mapping
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.http import HttpRequest
+
+
+def show_on(form: forms.BaseForm, refusal: ValidationError, renamed: Mapping[str, str] | None = None) -> None:
+    """Put each sentence beside the field it is about; the rest on top of the form."""
+    for field, sentences in by_field(refusal).items():
+        name = (renamed or {}).get(field, field)
+        form.add_error(name if name in form.fields else None, sentences)
+
+
+def tell(request: HttpRequest, refusal: ValidationError) -> None:
+    """Say on the next page why nothing was changed."""
+    for sentences in by_field(refusal).values():
+        for sentence in sentences:
+            messages.error(request, sentence)
+
+
+def by_field(refusal: ValidationError) -> dict[str, list[str]]:
+    if hasattr(refusal, "error_dict"):
+        return refusal.message_dict
+    return {NON_FIELD_ERRORS: refusal.messages}

@@ -1,0 +1,115 @@
+"""Entering a report, and deciding where a waiting one belongs."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from groups.models import Group, GroupName
+from incidents.desk import filing
+from incidents.desk.access import DeskRequest, for_editors
+from incidents.desk.forms import EXISTING, DestinationFields, ReportForm
+from incidents.desk.refusals import show_on
+from incidents.desk.rows import AttributionRows, CasualtyRows
+from incidents.models import Incident, Report
+from places import tasks
+from sources.models import Outlet, Source
+
+RENAMED = {"url": "source_url", "name": "outlet", "text": "place_text", "slug": "outlet"}
+MOST_OFFERED = 300
+
+
+@for_editors
+@require_http_methods(["GET", "POST"])
+def report_new(request: DeskRequest) -> HttpResponse:
+    """One page for a whole report; sent back with everything typed when something is wrong."""
+    if request.method == "POST":
+        form, casualties, attributions = _bound(request)
+        if _are_valid(form, casualties, attributions):
+            try:
+                return _filed(request, form, casualties, attributions)
+            except ValidationError as refusal:
+                show_on(form, refusal, RENAMED)
+        return _page(request, form, casualties, attributions, status=422)
+    return _page(request, ReportForm(initial=_initial(request)), _rows(CasualtyRows), _rows(AttributionRows))
+
+
+@for_editors
+@require_http_methods(["GET", "POST"])
+def report_detail(request: DeskRequest, pk: int) -> HttpResponse:
+    """A report in the inbox, with the choice of its incident."""
+    report = get_object_or_404(Report.objects.select_related("source__outlet", "place"), pk=pk)
+    if report.incident:
+        return redirect("desk:incident", report.incident.public_id)
+    form = DestinationFields(request.POST or None, initial={"title": "", "destination": EXISTING})
+    if request.method == "POST" and form.is_valid():
+        try:
+            filing.place_in(report, form.goes_to(), by=request.user)
+            return _onwards(report)
+        except ValidationError as refusal:
+            show_on(form, refusal)
+    about = {"report": report, "form": form, "incidents": _recent_incidents()}
+    return render(request, "desk/report.html", about, status=422 if form.errors else 200)
+
+
+def _filed(request: DeskRequest, form: Any, casualties: Any, attributions: Any) -> HttpResponse:
+    report = filing.file_report(
+        by=request.user, entry_key=form.cleaned_data["entry_key"], source=form.cited(), place=form.where(),
+        statement=form.statement(casualties=casualties.values(), attributions=attributions.values()),
+        destination=form.goes_to(), now=timezone.now(),
+    )
+    tasks.ring()
+    messages.success(request, f"Report entered: {report.source}.")
+    return _onwards(report)
+
+
+def _onwards(report: Report) -> HttpResponse:
+    return redirect("desk:incident", report.incident.public_id) if report.incident else redirect("desk:inbox")
+
+
+def _bound(request: DeskRequest) -> tuple[Any, Any, Any]:
+    return (
+        ReportForm(request.POST),
+        CasualtyRows(request.POST, prefix="casualties"),
+        AttributionRows(request.POST, prefix="attributions"),
+    )
+
+
+def _are_valid(*parts: Any) -> bool:
+    """Asks every part, so that all errors are shown at once."""
+    return False not in [part.is_valid() for part in parts]
+
+
+def _rows(formset: Any) -> Any:
+    return formset(prefix="casualties" if formset is CasualtyRows else "attributions")
+
+
+def _initial(request: DeskRequest) -> dict[str, Any]:
+    public_id = request.GET.get("incident", "")
+    about = {"destination": EXISTING, "incident": public_id} if public_id else {}
+    return {"entry_key": uuid4(), **about}
+
+
+def _page(request: DeskRequest, form: Any, casualties: Any, attributions: Any, status: int = 200) -> HttpResponse:
+    offered = {
+        "outlets": Outlet.objects.all()[:MOST_OFFERED],
+        "sources": Source.objects.select_related("outlet")[:MOST_OFFERED],
+        "groups": Group.objects.all()[:MOST_OFFERED],
+        "aliases": GroupName.objects.select_related("group")[:MOST_OFFERED],
+        "about": Incident.objects.filter(public_id=form["incident"].value() or "").first(),
+        "incidents": _recent_incidents(),
+    }
+    parts = {"form": form, "casualties": casualties, "attributions": attributions}
+    return render(request, "desk/report_new.html", {**parts, **offered}, status=status)
+
+
+
+
+def _recent_incidents() -> QuerySet[Incident]:
+    return Incident.objects.order_by("-updated_at")[:MOST_OFFERED]

@@ -1,0 +1,28 @@
+// The desk's and the record pages' script: starts whichever islands the page has. Pages work without it.
+import "./desk.css";
+import { chooseDestination, focusFirst, submitOnce } from "./form";
+import { watchLocating } from "./locating";
+import { showLocator } from "./map";
+import { countQuote, readDates, recogniseSource } from "./readings";
+import { growRows } from "./rows";
+import { sayWhere } from "./where";
+
+const ISLANDS: Record<string, (root: HTMLElement) => void> = {
+  destination: chooseDestination,
+  locating: watchLocating,
+  locator: showLocator,
+  once: submitOnce,
+  rows: growRows,
+  where: sayWhere,
+};
+
+for (const root of document.querySelectorAll<HTMLElement>("[data-island]")) {
+  ISLANDS[root.dataset["island"] ?? ""]?.(root);
+}
+const page = document.querySelector<HTMLElement>("[data-page]");
+if (page) {
+  readDates(page);
+  recogniseSource(page);
+  countQuote(page);
+}
+focusFirst();
