@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from groups.models import Presence
 from incidents.demo import loading
 from incidents.models import Incident
 from places.models import Place, PlaceKind
@@ -67,3 +68,19 @@ def test_an_outlet_and_a_city_that_are_there_are_used() -> None:
 
     assert Source.objects.filter(outlet=dawn).count() == 2
     assert Incident.objects.get(place=karachi).title.startswith("Four people arrested")
+
+
+def test_a_missing_gazetteer_is_loaded_first_and_its_cities_are_used() -> None:
+    call_command("load_demo", verbosity=0)
+
+    cities = {"jalalabad", "kabul", "quetta", "lahore", "islamabad", "karachi"}
+    assert not Place.objects.filter(code__in=cities).exists()
+    assert Presence.objects.filter(place__kind=PlaceKind.SETTLEMENT, place__coordinate_source="gazetteer").count() == 7
+    assert Incident.objects.get(place__name="Karachi").place.geonames_id is not None  # type: ignore[union-attr]
+
+
+def test_a_gazetteer_without_the_provinces_is_named_as_the_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("incidents.management.commands.load_demo.call_command", lambda *_, **__: None)
+
+    with pytest.raises(CommandError, match=r"AF-JOW.*load_gazetteer --commit"):
+        call_command("load_demo", stdout=StringIO())
