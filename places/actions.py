@@ -21,7 +21,9 @@ COARSE_TO_FINE = (
     PlaceKind.SETTLEMENT, PlaceKind.NEIGHBOURHOOD, PlaceKind.SITE,
 )
 FINEST_SHOWN = {
-    Sensitivity.EXACT: PlaceKind.SITE, Sensitivity.DISTRICT: PlaceKind.DISTRICT, Sensitivity.PROVINCE: PlaceKind.PROVINCE,
+    Sensitivity.EXACT: PlaceKind.SITE,
+    Sensitivity.DISTRICT: PlaceKind.DISTRICT,
+    Sensitivity.PROVINCE: PlaceKind.PROVINCE,
 }
 WITHHELD_SITES = frozenset({SiteKind.WORSHIP, SiteKind.SCHOOL, SiteKind.SHELTER, SiteKind.HOME})
 PRECISION_OF_KIND = {
@@ -58,7 +60,7 @@ def enter_place(
     query = " ".join(text.split())
     name = query.replace("،", ",").split(",")[0].strip()
     if not name:
-        raise ValidationError({"text": "Write the place, finest part first, such as “Moghul village, Darzab district”."})
+        raise ValidationError({"text": "Write the place, finest part first: “Moghul village, Darzab district”."})
     place = Place(
         name=name, query=query, kind=kind, site_kind=site_kind, parent=parent, code=_code_for(name),
         country=parent.country if parent else "", sensitivity=default_sensitivity(kind, site_kind),
@@ -175,13 +177,10 @@ def _is_still_sought(place: Place) -> bool:
 
 
 def _finest_shown(chain: list[Place], sensitivity: str) -> Place | None:
-    """The finest located place of the chain that neither the row nor any place below it forbids to show."""
-    finest = _level(FINEST_SHOWN[Sensitivity(sensitivity)])
-    for each in chain:
-        finest = min(finest, _level(FINEST_SHOWN[Sensitivity(each.sensitivity)]))
-        if each.is_located and _level(each.kind) <= finest:
-            return each
-    return None
+    """The finest located place that neither the row nor any place it lies in forbids to show."""
+    sensitivities = {sensitivity, *(each.sensitivity for each in chain)}
+    finest = min(_level(FINEST_SHOWN[Sensitivity(each)]) for each in sensitivities)
+    return next((each for each in chain if each.is_located and _level(each.kind) <= finest), None)
 
 
 def _level(kind: str) -> int:
@@ -205,7 +204,8 @@ def _check_as(place: Place, renamed: Mapping[str, str]) -> None:
     try:
         place.full_clean()
     except ValidationError as refusal:
-        raise ValidationError({renamed.get(field, field): problems for field, problems in refusal.error_dict.items()}) from None
+        problems = {renamed.get(field, field): sentences for field, sentences in refusal.error_dict.items()}
+        raise ValidationError(problems) from None
 
 
 def _check_point(lat: float, lon: float, uncertainty_km: float) -> None:
@@ -215,6 +215,6 @@ def _check_point(lat: float, lon: float, uncertainty_km: float) -> None:
     if not (math.isfinite(lon) and -180 <= lon <= 180):
         problems["lon"] = "Longitude runs from −180 to 180 degrees."
     if not (math.isfinite(uncertainty_km) and 0 < uncertainty_km <= WIDEST_UNCERTAINTY_KM):
-        problems["uncertainty_km"] = f"Say how far off the point may be: more than 0, at most {WIDEST_UNCERTAINTY_KM} km."
+        problems["uncertainty_km"] = f"Say by how much it may be off: more than 0, at most {WIDEST_UNCERTAINTY_KM} km."
     if problems:
         raise ValidationError(problems)

