@@ -1,0 +1,88 @@
+"""The gazetteer as it is being filled: places by code, names once each, and a count of what was new or changed."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from places.models import GeocodingState, NameKind, Place, PlaceKind, PlaceName
+from places.names import ARABIC, main_key
+
+BATCH = 1000
+
+
+class Shelf:
+    """Writes places and names in bulk, so that loading again changes nothing."""
+
+    def __init__(self) -> None:
+        gazetteer = Place.objects.filter(query="", geocoding=GeocodingState.LOCATED)
+        self.places = {place.code: place for place in gazetteer}
+        self.by_geonames = {place.geonames_id: place for place in self.places.values() if place.geonames_id}
+        self.known_names = set(PlaceName.objects.values_list("place_id", "name"))
+        self.new_names: list[PlaceName] = []
+        self.count: Counter[str] = Counter()
+
+    def put(self, place: Place) -> Place:
+        """Save a place; what the public may see of it is settled with its level."""
+        is_new = place.pk is None
+        settle_level(place)
+        place.save()
+        if place.public_place_id is None:
+            place.public_place = place
+            Place.objects.filter(pk=place.pk).update(public_place=place)
+        settle_itself(place)
+        self.places[place.code] = place
+        self.count[f"{place.get_kind_display()}: {'new' if is_new else 'changed'}"] += 1
+        return place
+
+    def put_many(self, new: Iterable[Place]) -> None:
+        """Save many new places of one level whose parents are saved."""
+        rows = list(new)
+        for place in rows:
+            settle_level(place)
+        made = Place.objects.bulk_create(rows, batch_size=BATCH)
+        for place in made:
+            place.public_place = place
+            settle_itself(place)
+            self.places[place.code] = place
+            if place.geonames_id:
+                self.by_geonames[place.geonames_id] = place
+            self.count[f"{place.get_kind_display()}: new"] += 1
+        Place.objects.bulk_update(made, ["public_place", "district", "province"], batch_size=BATCH)
+        Place.history.bulk_history_create(made, batch_size=BATCH, default_change_reason="gazetteer")
+
+    def name(self, place: Place, names: Iterable[Mapping[str, Any] | str]) -> None:
+        """Add the names a place does not have yet."""
+        for each in names:
+            values = {"name": each} if isinstance(each, str) else dict(each)
+            if not values["name"] or (place.pk, values["name"]) in self.known_names:
+                continue
+            self.known_names.add((place.pk, values["name"]))
+            values.setdefault("script", "Arab" if ARABIC.search(values["name"]) else "Latn")
+            self.new_names.append(PlaceName(place=place, key=main_key(values["name"])[:200], **values))
+
+    def flush(self) -> None:
+        made = PlaceName.objects.bulk_create(self.new_names, batch_size=BATCH)
+        PlaceName.history.bulk_history_create(made, batch_size=BATCH, default_change_reason="gazetteer")
+        self.count["names: new"] += len(made)
+        self.new_names = []
+
+
+def settle_level(place: Place) -> None:
+    """Province and district as the parent has them."""
+    above = place.parent
+    place.province = above.province if above else None
+    place.district = above.district if above else None
+
+
+def settle_itself(place: Place) -> None:
+    """A province is its own province, a district its own district."""
+    if place.kind == PlaceKind.PROVINCE and place.province_id != place.pk:
+        place.province = place
+        Place.objects.filter(pk=place.pk).update(province=place)
+    if place.kind == PlaceKind.DISTRICT and place.district_id != place.pk:
+        place.district = place
+        Place.objects.filter(pk=place.pk).update(district=place)
+
+
+def official(name: str) -> dict[str, str]:
+    return {"name": name, "kind": NameKind.OFFICIAL}

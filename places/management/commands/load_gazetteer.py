@@ -1,0 +1,68 @@
+"""Fills the gazetteer; rehearses unless told to commit, and may be run again."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from places.loading.districts import Origin, load_districts
+from places.loading.settlements import cached_towns, dumped_towns, load_towns
+from places.loading.shelf import Shelf
+from places.loading.units import load_units
+
+
+class Command(BaseCommand):
+    """Countries, provinces and towns; with --geonames or --boundaries, what a user brings."""
+
+    help = "Load the gazetteer of Afghanistan and Pakistan. Rehearses unless --commit is given."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--commit", action="store_true", help="write; without it nothing is kept")
+        parser.add_argument("--geonames", type=Path, metavar="AF.txt", help="a GeoNames country dump")
+        parser.add_argument("--boundaries", type=Path, metavar="FILE", help="GeoJSON or TopoJSON outlines")
+        parser.add_argument("--level", choices=["district"], help="what the outlines of --boundaries are")
+        parser.add_argument("--name", default="", help="the property that holds an outline's name")
+        parser.add_argument("--source", default="", help="who made the file, as it is to be cited")
+        parser.add_argument("--licence", default="", help="under which licence")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["boundaries"] and not options["level"]:
+            raise CommandError("Say what the outlines are: --level district.")
+        try:
+            with transaction.atomic():
+                shelf = self.load(options)
+                transaction.set_rollback(not options["commit"])
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from None
+        self.report(shelf, is_kept=options["commit"], is_quiet=options["verbosity"] == 0)
+
+    def load(self, options: dict[str, Any]) -> Shelf:
+        shelf = Shelf()
+        self.say("Countries and provinces …", options)
+        load_units(shelf)
+        self.say("Towns …", options)
+        load_towns(shelf, cached_towns())
+        if options["geonames"]:
+            self.say(f"GeoNames dump {options['geonames'].name} …", options)
+            load_towns(shelf, dumped_towns(options["geonames"]))
+        if options["boundaries"]:
+            file = options["boundaries"]
+            self.say(f"Outlines of {file.name} …", options)
+            origin = Origin(options["source"] or file.name, options["licence"] or "not stated")
+            load_districts(shelf, file, origin, name_property=options["name"])
+        return shelf
+
+    def say(self, line: str, options: dict[str, Any]) -> None:
+        if options["verbosity"]:
+            self.stdout.write(line)
+
+    def report(self, shelf: Shelf, *, is_kept: bool, is_quiet: bool) -> None:
+        if is_quiet:
+            return
+        for what, number in sorted(shelf.count.items()):
+            if number:
+                self.stdout.write(f"  {what}: {number:,}")
+        self.stdout.write("Kept." if is_kept else "A rehearsal: nothing was kept. Add --commit to keep it.")
