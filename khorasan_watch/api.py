@@ -1,11 +1,35 @@
 """The API root: which address answers with which view."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from groups.api import AllianceViewSet, GroupViewSet, LeadershipViewSet, PresenceViewSet
+from incidents.api import (
+    OpensIncidents,
+    PublishIncident,
+    ReportsOfIncident,
+    RevisesIncidents,
+    SubmitIncident,
+    WithdrawIncident,
+)
+from places.api import PlaceViewSet
 from sources.api import OutletViewSet, SourceViewSet
 
 router = SimpleRouter()
+router.register("groups", GroupViewSet, "group")
+router.register("alliances", AllianceViewSet, "alliance")
+router.register("leadership", LeadershipViewSet, "leadership")
+router.register("presence", PresenceViewSet, "presence")
+router.register("places", PlaceViewSet, "place")
 router.register("outlets", OutletViewSet, "outlet")
 router.register("sources", SourceViewSet, "source")
 
-urlpatterns = router.urls
+urlpatterns = [
+    path("incidents/", OpensIncidents.as_view(), name="incident-list"),
+    path("incidents/<slug:public_id>/", RevisesIncidents.as_view(), name="incident-detail"),
+    path("incidents/<slug:public_id>/reports/", ReportsOfIncident.as_view(), name="incident-reports"),
+    path("incidents/<slug:public_id>/submit/", SubmitIncident.as_view(), name="incident-submit"),
+    path("incidents/<slug:public_id>/publish/", PublishIncident.as_view(), name="incident-publish"),
+    path("incidents/<slug:public_id>/withdraw/", WithdrawIncident.as_view(), name="incident-withdraw"),
+    *router.urls,
+]

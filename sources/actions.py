@@ -76,7 +76,7 @@ def _refuse_circle(source: Source, origin: Source | None) -> None:
     seen: set[int] = set()
     while origin is not None and origin.pk not in seen:
         if origin.pk == source.pk:
-            raise ValidationError({"republishes": "This item already republishes the other, directly or through copies."})
+            raise ValidationError({"republishes": "That item is itself a copy of this one."})
         seen.add(origin.pk)
         origin = origin.republishes
 

@@ -35,7 +35,7 @@ class OutletFilters(FilterSet):
 
 class SourceFilters(FilterSet):
     outlet = ModelMultipleChoiceFilter(
-        field_name="outlet__slug", to_field_name="slug", queryset=Outlet.objects.all(), label="slug of an outlet"
+        method="published_by", to_field_name="slug", queryset=Outlet.objects.all(), label="slug of an outlet"
     )
 
     class Meta:
@@ -47,9 +47,12 @@ class SourceFilters(FilterSet):
         """The declared filters with `from` and `to`, which Python keeps for itself as names."""
         return {
             **super().get_filters(),
-            "from": DateFilter(method="since", input_formats=ISO, label="published on this day or later, as far as known"),
-            "to": DateFilter(method="until", input_formats=ISO, label="published on this day or earlier, as far as known"),
+            "from": DateFilter(method="since", input_formats=ISO, label="published on this day or later"),
+            "to": DateFilter(method="until", input_formats=ISO, label="published on this day or earlier"),
         }
+
+    def published_by(self, sources: QuerySet[Source], name: str, outlets: list[Outlet]) -> QuerySet[Source]:
+        return sources.filter(outlet__in=outlets) if outlets else sources
 
     def since(self, sources: QuerySet[Source], name: str, day: date) -> QuerySet[Source]:
         unknown_end = Q(published_latest=None, published_earliest__gte=day)

@@ -1,0 +1,126 @@
+"""How lists of groups and of statements about them are narrowed, to what the reader may see."""
+
+from datetime import date
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django_filters import CharFilter, DateFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
+from django_filters.rest_framework import FilterSet
+
+from groups.models import (
+    Alliance,
+    AllianceKind,
+    AllianceStatus,
+    Group,
+    GroupKind,
+    GroupName,
+    LeaderRole,
+    Leadership,
+    LeadershipStatus,
+    Presence,
+    PresenceKind,
+    Standing,
+)
+from groups.spelling import goes_by
+from places.models import Place, PlaceKind
+from sources.editorial import Confidence
+
+A_COUNTRY = RegexValidator(r"^[A-Za-z]{2}\Z", "Write a two-letter ISO 3166 code such as AF.")
+
+
+def visible_groups(request: HttpRequest | None) -> QuerySet[Group]:
+    return Group.objects.visible_to(request.user) if request else Group.objects.none()
+
+
+def provinces(request: HttpRequest | None) -> QuerySet[Place]:
+    """Every province is public, so that a bad code can be told from an empty answer."""
+    return Place.objects.of_kind(PlaceKind.PROVINCE)
+
+
+def of_groups(**options: Any) -> ModelMultipleChoiceFilter:
+    return ModelMultipleChoiceFilter(to_field_name="slug", queryset=visible_groups, label="slug of a group", **options)
+
+
+class GroupFilters(FilterSet):
+    q = CharFilter(method="called", label="any name, in any script")
+    kind = MultipleChoiceFilter(choices=GroupKind.choices)
+    standing = MultipleChoiceFilter(choices=Standing.choices)
+
+    class Meta:
+        model = Group
+        fields: list[str] = []
+
+    def called(self, groups: QuerySet[Group], name: str, text: str) -> QuerySet[Group]:
+        """By any name or alias. There are hundreds of groups, not millions, so Python compares the spellings."""
+        own = groups.values_list("pk", "name", "short_name")
+        spellings = [(pk, each) for pk, *names in own for each in names]
+        spellings += GroupName.objects.filter(group__in=groups).values_list("group_id", "name")
+        return groups.filter(pk__in={pk for pk, each in spellings if goes_by(each, text)})
+
+
+class StatementFilters(FilterSet):
+    """What statements about one group share."""
+
+    def about(self, statements: QuerySet[Any], name: str, groups: list[Group]) -> QuerySet[Any]:
+        return statements.filter(group__in=groups) if groups else statements
+
+
+class AllianceFilters(FilterSet):
+    group = of_groups(field_name="source", method="of_either_side")
+    kind = MultipleChoiceFilter(choices=AllianceKind.choices)
+    status = MultipleChoiceFilter(choices=AllianceStatus.choices)
+    confidence = MultipleChoiceFilter(choices=Confidence.choices)
+    as_of = DateFilter(
+        method="in_force", input_formats=["%Y-%m-%d"], label="in force on this day, as far as known"
+    )
+
+    class Meta:
+        model = Alliance
+        fields: list[str] = []
+
+    def of_either_side(self, ties: QuerySet[Alliance], name: str, groups: list[Group]) -> QuerySet[Alliance]:
+        return ties.filter(Q(source__in=groups) | Q(target__in=groups)) if groups else ties
+
+    def in_force(self, ties: QuerySet[Alliance], name: str, day: date) -> QuerySet[Alliance]:
+        ties = ties.alias(
+            first=Coalesce(F("start_earliest"), F("start_latest")), last=Coalesce(F("end_latest"), F("end_earliest"))
+        )
+        return ties.filter(Q(first=None) | Q(first__lte=day), Q(last=None) | Q(last__gte=day))
+
+
+class LeadershipFilters(StatementFilters):
+    group = of_groups(method="about")
+    role = MultipleChoiceFilter(choices=LeaderRole.choices)
+    status = MultipleChoiceFilter(choices=LeadershipStatus.choices)
+
+    class Meta:
+        model = Leadership
+        fields: list[str] = []
+
+
+class PresenceFilters(StatementFilters):
+    group = of_groups(method="about")
+    kind = MultipleChoiceFilter(choices=PresenceKind.choices)
+    status = MultipleChoiceFilter(choices=AllianceStatus.choices)
+    province = ModelMultipleChoiceFilter(
+        field_name="place__province", method="within", to_field_name="code", queryset=provinces, label="code of a province"
+    )
+    country = CharFilter(method="in_country", validators=[A_COUNTRY], label="ISO 3166-1 alpha-2")
+
+    class Meta:
+        model = Presence
+        fields: list[str] = []
+
+    def within(self, claims: QuerySet[Presence], name: str, wanted: list[Place]) -> QuerySet[Presence]:
+        return claims.filter(**{f"{self._shown_place}__province__in": wanted}) if wanted else claims
+
+    def in_country(self, claims: QuerySet[Presence], name: str, code: str) -> QuerySet[Presence]:
+        return claims.filter(**{f"{self._shown_place}__country": code.upper()})
+
+    @property
+    def _shown_place(self) -> str:
+        """The place as the reader sees it: a filter must not tell more than the row."""
+        return "place" if self.request.user.has_perm("places.view_exact") else "place__public_place"
