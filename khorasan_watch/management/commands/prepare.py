@@ -26,14 +26,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--demo", action=BooleanOptionalAction, default=settings.DEMO, help="load demonstration data when empty"
         )
+        parser.add_argument(
+            "--accounts", action=BooleanOptionalAction, default=True, help="make the first accounts, printing passwords"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._migrate()
-        self._collect_static_files()
+        if settings.STATIC_ROOT.is_relative_to(settings.VAR_DIR):  # elsewhere it came with the image
+            self._collect_static_files()
         self._load_gazetteer()
         if options["demo"]:
             self._load_demo()
-        self._make_accounts()
+        if options["accounts"]:
+            self._make_accounts()
 
     def _migrate(self) -> None:
         executor = MigrationExecutor(connection)
