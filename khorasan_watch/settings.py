@@ -3,6 +3,7 @@
 import ssl
 
 from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from khorasan_watch.env import BASE_DIR, environment
 from khorasan_watch.private_redis import socket_path
@@ -143,10 +144,12 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING below holds for the worker too
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
+LOCATE_EVERY_SECONDS = env.integer("LOCATE_EVERY_SECONDS", 5, least=1, most=3600)
 CELERY_BEAT_SCHEDULE = {
     "locate-due-places": {
         "task": "places.tasks.locate_due_places",
-        "schedule": float(env.integer("LOCATE_EVERY_SECONDS", 5, least=1, most=3600)),
+        "schedule": float(LOCATE_EVERY_SECONDS),
+        "options": {"expires": max(60, LOCATE_EVERY_SECONDS)},  # ticks do not pile up while no worker is there
     },
 }
 
@@ -154,6 +157,8 @@ GEOCODERS = env.words("GEOCODERS", "places.geocoders.LocalGazetteer")  # asked i
 GEOCODING_LEASE_SECONDS = env.integer("GEOCODING_LEASE_SECONDS", 60, least=1, most=3600)
 NOMINATIM_URL = env.address("NOMINATIM_URL")  # empty: no outside geocoder is asked
 NOMINATIM_USER_AGENT = env.text("NOMINATIM_USER_AGENT")
+if NOMINATIM_URL and not NOMINATIM_USER_AGENT:
+    raise ImproperlyConfigured("NOMINATIM_USER_AGENT is not set: Nominatim asks who you are; name a contact.")
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

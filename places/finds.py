@@ -11,6 +11,8 @@ from geopy.point import Point
 from places.gazetteer import Candidate
 from places.models import Place
 
+NOT_OURS = 0  # the `place_id` of a candidate that is not in our gazetteer
+
 
 @dataclass(frozen=True)
 class Find:
@@ -22,7 +24,7 @@ class Find:
 
     def as_values(self) -> dict[str, Any]:
         """The candidate as plain values, as `Place.candidates` keeps them."""
-        return {**asdict(self.candidate), "source": self.source}
+        return {**asdict(self.candidate), "place_id": self.candidate.place_id or None, "source": self.source}
 
     def as_location(self) -> Location:
         return Location(self.candidate.text, Point(self.candidate.lat, self.candidate.lon), self)

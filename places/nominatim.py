@@ -15,7 +15,7 @@ from shapely.geometry import shape
 
 from places import outside
 from places.boundaries import Regions
-from places.finds import Find, answer, km_between
+from places.finds import NOT_OURS, Find, answer, km_between
 from places.gazetteer import Candidate
 from places.models import Boundary, Place, PlaceKind, Precision
 
@@ -93,7 +93,7 @@ def _candidate(said: Mapping[str, Any]) -> Candidate:
     rank = min(int(said["place_rank"]), FINEST_RANK)
     kind, precision = next((kind, precision) for last, kind, precision in RANKS if rank <= last)
     return Candidate(
-        place_id=None, name=said["display_name"].split(",")[0], text=said["display_name"], kind=kind,
+        place_id=NOT_OURS, name=said["display_name"].split(",")[0], text=said["display_name"], kind=kind,
         lat=float(said["lat"]), lon=float(said["lon"]), uncertainty_km=_half_diagonal_km(said["boundingbox"]),
         precision=precision, score=float(said.get("importance") or 0), reason="OpenStreetMap",
     )

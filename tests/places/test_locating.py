@@ -10,6 +10,7 @@ from geopy.exc import GeocoderInsufficientPrivileges, GeocoderRateLimited, Geoco
 
 from accounts.models import User
 from places import actions
+from places.finds import NOT_OURS
 from places.gazetteer import Candidate
 from places.locating import LONGEST_DELAY, Lease, claim_due, delay_after, locate, put_off
 from places.models import GeocodingState, Place, PlaceKind, Precision
@@ -211,8 +212,8 @@ def test_an_outside_geocoder_is_asked_only_where_the_gazetteer_falls_short(
 
 def point(lat: float, lon: float) -> Candidate:
     return Candidate(
-        place_id=None, name="Moghul", text="Moghul, Darzab", kind="settlement", lat=lat, lon=lon, uncertainty_km=1.5,
-        precision="settlement", score=0.5, reason="OpenStreetMap",
+        place_id=NOT_OURS, name="Moghul", text="Moghul, Darzab", kind="settlement", lat=lat, lon=lon,
+        uncertainty_km=1.5, precision="settlement", score=0.5, reason="OpenStreetMap",
     )
 
 
