@@ -63,12 +63,15 @@ def read(path: Path) -> list[Outline]:
     except ValueError:
         raise ValidationError({"file": f"{path.name} is not JSON: give a GeoJSON or TopoJSON file."}) from None
     try:
-        outlines = [Outline(each.get("properties") or {}, _valid(each["geometry"])) for each in _features(data)]
-    except (KeyError, TypeError, IndexError, ValueError, ShapelyError):
+        drawn = [each for each in _features(data) if each["geometry"]]  # a feature may have no geometry
+        outlines = [Outline(each.get("properties") or {}, _valid(each["geometry"])) for each in drawn]
+    except (AttributeError, KeyError, TypeError, IndexError, ValueError, ShapelyError):
         raise ValidationError({"file": f"{path.name} is neither whole GeoJSON nor whole TopoJSON."}) from None
     areas = [outline for outline in outlines if outline.geometry.geom_type in AREAS]
     if not areas:
         raise ValidationError({"file": f"{path.name} holds no Polygon or MultiPolygon."})
+    if not all(_is_in_degrees(outline.geometry) for outline in areas):
+        raise ValidationError({"file": f"{path.name} is not in degrees: save it again as WGS84 (EPSG:4326)."})
     return areas
 
 
@@ -85,8 +88,13 @@ def radius_km(geometry: BaseGeometry, lat: float, lon: float) -> float:
     return round(max(great_circle((lat, lon), (y, x)).km for x, y in corners), 1)
 
 
+def _is_in_degrees(geometry: BaseGeometry) -> bool:
+    west, south, east, north = geometry.bounds
+    return west >= -180 and east <= 180 and south >= -90 and north <= 90
+
+
 def _valid(geometry: Mapping[str, Any]) -> BaseGeometry:
-    found = shape(geometry)
+    found = shapely.force_2d(shape(geometry))
     return found if found.is_valid else shapely.make_valid(found, method="structure", keep_collapsed=False)
 
 
