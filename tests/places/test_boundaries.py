@@ -58,7 +58,7 @@ def test_geojson_is_read_with_its_properties(tmp_path: Path) -> None:
 
 
 def test_features_without_a_geometry_are_passed_over(tmp_path: Path) -> None:
-    nowhere = {"type": "Feature", "properties": {}, "geometry": None}
+    nowhere: dict[str, Any] = {"type": "Feature", "properties": {}, "geometry": None}
 
     assert len(read(write(tmp_path, {"type": "FeatureCollection", "features": [nowhere, feature(LEFT)]}))) == 1
 
@@ -77,9 +77,11 @@ def test_topojson_arcs_are_joined_forwards_and_backwards(tmp_path: Path) -> None
         ({"type": "FeatureCollection"}, "outlines.json is neither whole GeoJSON nor whole TopoJSON."),
         ({**TOPOLOGY, "arcs": []}, "outlines.json is neither whole GeoJSON nor whole TopoJSON."),
         ([1, 2], "outlines.json is neither whole GeoJSON nor whole TopoJSON."),
-        ({"type": "FeatureCollection", "features": ["x"]}, "outlines.json is neither whole GeoJSON nor whole TopoJSON."),
-        (feature([[0, 0], [500_000, 0], [0, 4_000_000], [0, 0]]),
-         "outlines.json is not in degrees: save it again as WGS84 (EPSG:4326)."),
+        ({"type": "FeatureCollection", "features": [1]}, "outlines.json is neither whole GeoJSON nor whole TopoJSON."),
+        (
+            feature([[0, 0], [500_000, 0], [0, 4_000_000], [0, 0]]),
+            "outlines.json is not in degrees: save it again as WGS84 (EPSG:4326).",
+        ),
         (
             {"type": "Feature", "geometry": {"type": "Point", "coordinates": [1, 1]}},
             "outlines.json holds no Polygon or MultiPolygon.",
