@@ -160,12 +160,11 @@ def _write(lease: Lease, finding: Finding, *, now: datetime) -> bool:
 def _write_partly_found(place: Place, finding: Finding, *, now: datetime) -> None:
     """Show the place where the parent is that was found or named, and wait for an outside geocoder in trouble."""
     above = _parent_found(place, finding.find)
-    unfound = (finding.find.leftover if finding.find else "") or place.name
     if above is None:
-        _end(place, GeocodingState.NOT_FOUND, _sentence(f"“{unfound}” is not in the gazetteer.", finding))
+        _end(place, GeocodingState.NOT_FOUND, _sentence(f"“{place.name}” is not in the gazetteer.", finding))
     else:
         _put_at_parent(place, above)
-        problem = f"“{unfound}” is not in the gazetteer; shown at {above.name}'s position."
+        problem = f"“{place.name}” is not in the gazetteer; shown at {above.name}'s position."
         mark_located(place, problem=_sentence(problem, finding))
     if finding.wait is not None:
         _wait(place, until=now + finding.wait, problem=place.problem)

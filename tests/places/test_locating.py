@@ -148,7 +148,7 @@ def test_where_only_the_district_is_found_the_place_is_shown_there(editor: User,
     assert place.geocoding == GeocodingState.LOCATED
     assert (place.parent, place.same_as, place.district) == (district, None, district)
     assert (place.lat, place.precision, place.uncertainty_km) == (district.lat, Precision.DISTRICT, 15.0)
-    assert place.problem == "“Moghul” is not in the gazetteer; shown at Darzab's position."
+    assert place.problem == "“Moghul village” is not in the gazetteer; shown at Darzab's position."
 
 
 def test_a_finer_named_parent_wins_over_a_coarser_found_one(editor: User, district: Place, province: Place) -> None:
