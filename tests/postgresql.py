@@ -2,15 +2,19 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+from tools.programs import find_postgresql
 
 UNPRIVILEGED = "postgres"
-FASTER = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+FASTER = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
 
 
 @contextmanager
@@ -21,7 +25,7 @@ def postgresql() -> Iterator[str]:
         shutil.chown(folder, UNPRIVILEGED)
     data, options = folder / "data", f"-k {folder} -c listen_addresses= " + " ".join(f"-c {one}" for one in FASTER)
     try:
-        _run("initdb", "-D", str(data), "-U", "kw", "--auth=trust", "-E", "UTF8", "--no-sync")
+        _run("initdb", "-D", str(data), "-U", "kw", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync")
         _run("pg_ctl", "-D", str(data), "-w", "-l", str(folder / "log"), "-o", options, "start")
         yield f"postgresql://kw@/postgres?host={folder}"
     finally:
@@ -29,21 +33,19 @@ def postgresql() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _run(program: str, *words: str, check: bool = True) -> None:
+def _run(name: str, *words: str, check: bool = True) -> None:
     """A PostgreSQL program, never as root, which it refuses."""
-    as_user = ["setpriv", f"--reuid={UNPRIVILEGED}", f"--regid={UNPRIVILEGED}", "--init-groups"]
-    command = [*(as_user if os.geteuid() == 0 else []), str(_find(program)), *words]
-    subprocess.run(command, check=check, stdout=subprocess.DEVNULL, cwd=tempfile.gettempdir())
+    program = find_postgresql(name) or sys.exit(f"{name} is missing: install PostgreSQL.")
+    become = {"user": UNPRIVILEGED, "group": UNPRIVILEGED, "extra_groups": []} if os.geteuid() == 0 else {}
+    options: dict[str, Any] = {"cwd": tempfile.gettempdir(), "stdout": subprocess.DEVNULL, **become}
+    subprocess.run([str(program), *words], check=check, **options)
 
 
-def _find(program: str) -> Path:
-    installed = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"))
-    if installed:
-        return installed[-1]
-    return Path(shutil.which(program) or sys.exit(f"{program} is missing: install PostgreSQL."))
+def main() -> int:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with postgresql() as address:
+        return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": address}, check=False).returncode
 
 
 if __name__ == "__main__":
-    with postgresql() as address:
-        answer = subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": address}, check=False)
-    sys.exit(answer.returncode)
+    sys.exit(main())

