@@ -174,7 +174,8 @@ def _is_structure(tie: Alliance) -> bool:
 def _above(group_id: int, *, besides: int | None) -> set[int]:
     """The group and all that it is a part of."""
     ties = Alliance.objects.filter(kind__in=STRUCTURE).exclude(status__in=NO_LONGER_HOLDS)
-    ties = ties.exclude(state=State.WITHDRAWN).exclude(pk=besides)
+    ties = ties.exclude(state=State.WITHDRAWN)
+    ties = ties.exclude(pk=besides) if besides else ties
     pairs = list(ties.values_list("source_id", "target_id"))
     found, frontier = {group_id}, {group_id}
     while frontier:

@@ -84,7 +84,7 @@ class GroupRevision(Body):
 class GroupEntry(GroupRevision):
     """A new group with its names."""
 
-    names = GroupNameEntry(many=True, required=False, max_length=100)
+    names = serializers.ListField(child=GroupNameEntry(), required=False, max_length=100)
 
 
 class StatementEntry(Body):

@@ -23,7 +23,7 @@ class GroupNameSerializer(serializers.ModelSerializer[GroupName]):
 class GroupRefSerializer(serializers.ModelSerializer[Group]):
     """A group as others name it."""
 
-    label = serializers.CharField()
+    label: Any = serializers.CharField()
 
     class Meta:
         model = Group
@@ -43,8 +43,8 @@ class CitationSerializer(serializers.ModelSerializer[Source]):
 class ShownPlaceSerializer(serializers.ModelSerializer[Place]):
     """A place no finer than the reader may know."""
 
-    province = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
-    district = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    province: Any = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    district: Any = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
     text = serializers.SerializerMethodField()
 
     class Meta:
@@ -62,7 +62,7 @@ class GroupSerializer(serializers.ModelSerializer[Group]):
     """An organisation with all its names. `url` is its page."""
 
     url = serializers.CharField(source="get_absolute_url")
-    label = serializers.CharField()
+    label: Any = serializers.CharField()
     kind_label = serializers.CharField(source="get_kind_display")
     formed_text = serializers.SerializerMethodField()
     ended_text = serializers.SerializerMethodField()
@@ -117,7 +117,7 @@ LASTING = (
 class AllianceSerializer(LastingSerializer):
     """A directed tie: `source` `kind` `target`."""
 
-    source = GroupRefSerializer()
+    source: Any = GroupRefSerializer()
     target = GroupRefSerializer()
     kind_label = serializers.CharField(source="get_kind_display")
     place = serializers.SerializerMethodField()

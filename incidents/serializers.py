@@ -103,8 +103,8 @@ class ReportEntry(Body):
     )
     note = serializers.CharField(max_length=500, required=False, allow_blank=True, help_text="in your own words")
     credibility = serializers.ChoiceField(choices=Credibility.choices, required=False, help_text="Admiralty scale")
-    casualties = CasualtyEntry(many=True, required=False, max_length=MOST_ROWS)
-    attributions = AttributionEntry(many=True, required=False, max_length=MOST_ROWS)
+    casualties = serializers.ListField(child=CasualtyEntry(), required=False, max_length=MOST_ROWS)
+    attributions = serializers.ListField(child=AttributionEntry(), required=False, max_length=MOST_ROWS)
     entry_key = serializers.UUIDField(required=False)
 
 
@@ -138,7 +138,7 @@ class IncidentStandingSerializer(serializers.ModelSerializer[Incident]):
 
     url = serializers.CharField(source="get_absolute_url")
     when_text = serializers.SerializerMethodField()
-    place = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    place: Any = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
     reports = serializers.SerializerMethodField(help_text="ids of its reports")
 
     class Meta:

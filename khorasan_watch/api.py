@@ -12,6 +12,7 @@ from incidents.api import (
     SubmitIncident,
     WithdrawIncident,
 )
+from khorasan_watch.documentation import OpenApi, handbook
 from places.api import PlaceViewSet
 from sources.api import OutletViewSet, SourceViewSet
 
@@ -25,6 +26,8 @@ router.register("outlets", OutletViewSet, "outlet")
 router.register("sources", SourceViewSet, "source")
 
 urlpatterns = [
+    path("schema", OpenApi.as_view(), name="api-schema"),
+    path("docs/", handbook, name="api-docs"),
     path("incidents/", OpensIncidents.as_view(), name="incident-list"),
     path("incidents/<slug:public_id>/", RevisesIncidents.as_view(), name="incident-detail"),
     path("incidents/<slug:public_id>/reports/", ReportsOfIncident.as_view(), name="incident-reports"),

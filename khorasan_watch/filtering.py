@@ -77,7 +77,8 @@ def _sentence(name: str, field: forms.Field, error: FormError) -> str:
     if isinstance(field, forms.ModelMultipleChoiceField):
         return f"No {name} “{value}” is known here. Use one from the list of them."
     if isinstance(field, forms.ChoiceField):
-        offered = ", ".join(str(key) for key, _ in field.choices if key)
+        choices: Any = field.choices
+        offered = ", ".join(str(key) for key, _ in choices if key)
         return f"“{value}” is not a {name}. Choose one of: {offered}."
     if isinstance(field, forms.DateField):
         return f"Write {name} as a date such as 2017-12-17."

@@ -23,7 +23,7 @@ class Pages(CursorPagination):
     cursor_query_description = "Where to go on: follow `next` and `previous` instead of making one up."
     ordering: Any = "pk"
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         self._queryset = queryset
         return super().paginate_queryset(queryset, request, view)
 
@@ -44,7 +44,7 @@ class Pages(CursorPagination):
         try:
             cursor = super().decode_cursor(request)
             if cursor is not None and cursor.position is not None:
-                self._check_position(cursor.position)
+                self._check_position(str(cursor.position))
         except Exception as trouble:
             raise ValidationError({"cursor": [BAD_CURSOR]}) from trouble
         return cursor

@@ -12,3 +12,8 @@ urlpatterns = [
     path("api/v1/", include("khorasan_watch.api")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "khorasan_watch.errors.bad_request"
+handler403 = "khorasan_watch.errors.forbidden"
+handler404 = "khorasan_watch.errors.not_found"
+handler500 = "khorasan_watch.errors.server_error"

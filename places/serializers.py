@@ -34,8 +34,8 @@ class PlaceDeskSerializer(serializers.ModelSerializer[Place]):
     """What only editors see of a place: where it stands on its way to coordinates, and what the public sees instead."""
 
     candidates = PlaceCandidateSerializer(many=True)
-    public_place = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
-    same_as = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    public_place: Any = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
+    same_as: Any = serializers.SlugRelatedField(slug_field="code", read_only=True, allow_null=True)
 
     class Meta:
         model = Place
@@ -48,7 +48,7 @@ class PlaceSerializer(serializers.ModelSerializer[Place]):
     """A place in WGS84 degrees. `uncertainty_km` says how far off the point may be; draw no district as a spot."""
 
     text = serializers.SerializerMethodField(help_text="the place and what it lies in")
-    parent = serializers.SerializerMethodField(help_text="code of the place it lies in")
+    parent: Any = serializers.SerializerMethodField(help_text="code of the place it lies in")
     province = serializers.SerializerMethodField(help_text="code")
     district = serializers.SerializerMethodField(help_text="code")
     names = PlaceNameSerializer(many=True)

@@ -26,7 +26,7 @@ class OutletSerializer(serializers.ModelSerializer[Outlet]):
 class SourceSerializer(serializers.ModelSerializer[Source]):
     """One published item. `slug` is its citation key."""
 
-    outlet = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    outlet: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     outlet_name = serializers.CharField(source="outlet.name")
     published_text = serializers.SerializerMethodField(help_text="`published` in plain English")
     republishes = serializers.SerializerMethodField(help_text="citation key of the item this one copies")
