@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { binName, plural, range, sentence } from "./format";
+import type { Explore } from "./types";
+import { NOTHING } from "./url";
+
+const closed = { low: 18, best: 20, high: 20, is_open: false };
+const open = { low: 9, best: 9, high: null, is_open: true };
+const none = { low: null, best: null, high: null, is_open: false };
+
+describe("a count", () => {
+  it("shows its doubt", () => {
+    expect([range(closed), range(open), range(none), range({ ...closed, low: 0, high: 0 })]).toEqual(["18–20", "9+", "–", "0"]);
+  });
+
+  it("has one singular", () => {
+    expect([plural(1, "incident"), plural(0, "incident"), plural(1234, "incident")]).toEqual(["1 incident", "0 incidents", "1,234 incidents"]);
+  });
+});
+
+describe("the sentence of a view", () => {
+  const answer = {
+    totals: { incidents: 12, placed: 2, by_district: 9, by_province: 1, not_located: 0, killed: { low: 41, best: 41, high: null, is_open: true }, wounded: none },
+    timeline: { unit: "month", bins: [{ start: "2016-03-01", end: "2016-03-31", count: 1 }, { start: "2016-04-01", end: "2016-04-30", count: 0 }, { start: "2018-01-01", end: "2018-01-31", count: 2 }], undated: 0 },
+    facets: { group: [{ value: "isk-p", label: "ISK-P", count: 12 }], province: [{ value: "AF-JOW", label: "Jowzjan", count: 7 }], district: [], kind: [], status: [] },
+  } as unknown as Explore;
+
+  it("names the span, what is chosen and the least killed", () => {
+    expect(sentence(answer, { ...NOTHING, province: ["AF-JOW"], group: ["isk-p"] })).toBe("12 incidents · Mar 2016 – Jan 2018 · ISK-P · Jowzjan · 41+ killed");
+  });
+
+  it("says the chosen dates rather than the data's", () => {
+    expect(sentence(answer, { ...NOTHING, from: "2017-01-01" })).toContain("from 1 Jan 2017");
+  });
+
+  it("names a value that has no count by itself", () => {
+    expect(sentence(answer, { ...NOTHING, group: ["gone", "isk-p", "x", "y"] })).toContain("gone, ISK-P and 2 more");
+  });
+});
+
+describe("a bar", () => {
+  it("is named by its unit", () => {
+    const bin = { start: "2017-10-01", end: "2017-10-31", count: 1 };
+    expect(["day", "week", "month", "year"].map((unit) => binName(bin, unit))).toEqual(["1 Oct 2017", "week of 1 Oct 2017", "Oct 2017", "2017"]);
+  });
+});

@@ -1,0 +1,56 @@
+// The bundled basemap: countries, provinces and disputed lines. No tile is asked of anybody.
+import L from "leaflet";
+import type { Feature, FeatureCollection } from "geojson";
+
+export interface BasemapFiles { countries: string; provinces: string; lines: string }
+const LABELS_FROM_ZOOM = 6;
+const COUNTRY_LABELS: readonly [string, number, number][] = [
+  ["Afghanistan", 33.6, 66.2], ["Pakistan", 28.6, 68.6], ["Iran", 31.5, 58.2], ["India", 26.2, 75.2],
+  ["Turkmenistan", 38.4, 59.8], ["Uzbekistan", 39.4, 64.6], ["Tajikistan", 38.7, 71.0], ["China", 38.3, 78.6],
+];
+
+/** Draws the basemap; the answer finds a province's outline by its code. */
+export async function drawBasemap(map: L.Map, files: BasemapFiles): Promise<Map<string, L.Polygon>> {
+  const [countries, provinces, lines] = await Promise.all([files.countries, files.provinces, files.lines].map(fetchGeometry));
+  for (const name of ["ground", "tints", "rims"]) map.createPane(name);
+  L.geoJSON(countries!, { pane: "ground", interactive: false, style: { className: "land" } }).addTo(map);
+  const outlines = new Map<string, L.Polygon>();
+  L.geoJSON(provinces!, {
+    pane: "tints",
+    interactive: false,
+    style: { className: "province" },
+    onEachFeature: (feature: Feature, layer) => outlines.set(String(feature.properties?.["code"]), layer as L.Polygon),
+  }).addTo(map);
+  L.geoJSON(lines!, { pane: "rims", interactive: false, style: { className: "disputed" } }).addTo(map);
+  label(map, provinces!, outlines);
+  return outlines;
+}
+
+async function fetchGeometry(address: string): Promise<FeatureCollection> {
+  return (await fetch(address)).json() as Promise<FeatureCollection>;
+}
+
+/** Names of countries from afar, of provinces from nearer; drawn as text, out of the keyboard's way. */
+function label(map: L.Map, provinces: FeatureCollection, outlines: Map<string, L.Polygon>): void {
+  const far = L.layerGroup(COUNTRY_LABELS.map(([name, lat, lon]) => text(name, [lat, lon], "country-label")));
+  const near = L.layerGroup(
+    provinces.features.map((feature) => {
+      const outline = outlines.get(String(feature.properties?.["code"]))!;
+      return text(String(feature.properties?.["name"]), outline.getCenter(), "province-label");
+    }),
+  );
+  const swap = (): void => {
+    const isNear = map.getZoom() >= LABELS_FROM_ZOOM;
+    (isNear ? near : far).addTo(map);
+    (isNear ? far : near).remove();
+  };
+  map.on("zoomend", swap);
+  swap();
+}
+
+function text(name: string, at: L.LatLngExpression, className: string): L.Marker {
+  const words = document.createElement("span");
+  words.textContent = name;
+  const icon = L.divIcon({ html: words, className: `map-label ${className}`, iconSize: [0, 0] });
+  return L.marker(at, { icon, interactive: false, keyboard: false, pane: "tints" });
+}
