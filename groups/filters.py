@@ -10,13 +10,13 @@ from django.http import HttpRequest
 from django_filters import CharFilter, DateFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
 from django_filters.rest_framework import FilterSet
 
+from groups.lookup import with_name_like
 from groups.models import (
     Alliance,
     AllianceKind,
     AllianceStatus,
     Group,
     GroupKind,
-    GroupName,
     LeaderRole,
     Leadership,
     LeadershipStatus,
@@ -24,7 +24,6 @@ from groups.models import (
     PresenceKind,
     Standing,
 )
-from groups.spelling import goes_by
 from places.models import Place, PlaceKind
 from sources.editorial import Confidence
 
@@ -54,11 +53,7 @@ class GroupFilters(FilterSet):
         fields: list[str] = []
 
     def called(self, groups: QuerySet[Group], name: str, text: str) -> QuerySet[Group]:
-        """By any name or alias. There are hundreds of groups, not millions, so Python compares the spellings."""
-        own = groups.values_list("pk", "name", "short_name")
-        spellings = [(pk, each) for pk, *names in own for each in names]
-        spellings += GroupName.objects.filter(group__in=groups).values_list("group_id", "name")
-        return groups.filter(pk__in={pk for pk, each in spellings if goes_by(each, text)})
+        return with_name_like(groups, text)
 
 
 class StatementFilters(FilterSet):

@@ -3,14 +3,15 @@
 from django.db.models import Q, QuerySet
 
 from groups.models import Group, GroupName, MatchRule
+from groups.spelling import goes_by
 
 
 def with_name_like(groups: QuerySet[Group], text: str) -> QuerySet[Group]:
-    """Groups one of whose names contains the text; all of them when it is empty."""
-    if not text:
-        return groups
-    by_alias = GroupName.objects.filter(name__icontains=text).values("group")
-    return groups.filter(Q(name__icontains=text) | Q(short_name__icontains=text) | Q(pk__in=by_alias))
+    """Groups by any name or alias. There are hundreds of groups, not millions, so Python compares the spellings."""
+    own = groups.values_list("pk", "name", "short_name")
+    spellings = [(pk, each) for pk, *names in own for each in names]
+    spellings += GroupName.objects.filter(group__in=groups).values_list("group_id", "name")
+    return groups.filter(pk__in={pk for pk, each in spellings if goes_by(each, text)})
 
 
 def called(groups: QuerySet[Group], text: str) -> list[Group]:

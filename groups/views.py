@@ -31,7 +31,8 @@ class Claim:
 def directory(request: HttpRequest) -> HttpResponse:
     """Groups by name, found by any alias in any script."""
     text = request.GET.get("q", "").strip()[:100]
-    found = with_name_like(Group.objects.visible_to(request.user), text).prefetch_related("names")
+    visible = Group.objects.visible_to(request.user)
+    found = (with_name_like(visible, text) if text else visible).prefetch_related("names")
     return render(request, "groups/list.html", {"groups": _counted(found, request.user), "text": text})
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.text import get_text_list
 
 from accounts.models import User
 from incidents.models import Attribution, Incident, Report
@@ -19,6 +20,8 @@ RULE_OF_COUNTS = (
 )
 ONE_SOURCE = "Taken from the one independent source as it stands."
 NO_FIGURES = "No source gives a figure."
+FIRST_REPORT = "What, when and where follow the report that opened the incident."
+HEADLINE = {"title": "title", "kind": "kind", "when": "date", "place": "place"}
 EDITORS_CHOICE = "Set by an editor, whose choice goes before the rule."
 
 
@@ -60,3 +63,9 @@ def how_counted(incident: Incident, outcome: str, accounts: Sequence[Testimony])
     if not any(count.outcome == outcome for each in accounts for count in each.report.casualties.all()):
         return NO_FIGURES
     return ONE_SOURCE if incident.corroboration < 2 else RULE_OF_COUNTS.format(n=incident.corroboration)
+
+
+def how_set(incident: Incident) -> str:
+    """In one sentence, where the title, kind, date and place come from."""
+    chosen = [name for field, name in HEADLINE.items() if incident.set_by.get(field) == "editor"]
+    return f"An editor set the {get_text_list(chosen, 'and')}." if chosen else FIRST_REPORT

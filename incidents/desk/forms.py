@@ -63,7 +63,7 @@ class SourceFields(forms.Form):
     outlet_kind = forms.ChoiceField(
         label="Kind of outlet", choices=[("", "Known outlet"), *worded(OutletKind.choices)], required=False
     )
-    published = WhenField(label="Published", help_text="2017-12-18, or 2017-12 when only the month is known.")
+    published = WhenField(label="Published", help_text="2017-12-18, or 2017-12")
     source_title = forms.CharField(label="Headline", required=False, max_length=300)
 
     _known: Source | None = None
@@ -100,7 +100,7 @@ class ReportForm(SourceFields, PlaceFields, DestinationFields):
     entry_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = KindField(label="What happened")
     when = WhenField(
-        label="When", help_text="2017-12-17, 2017-12, 2017~ (about) or 2017-03/2017-05 (between). Empty: not known."
+        label="When", help_text="2017-12-17, 2017-12, 2017~ (about), 2017-03/2017-05 (between)"
     )
     excerpt = QuoteField()
     note = forms.CharField(label="Note in your own words", required=False, max_length=500)

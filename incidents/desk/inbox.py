@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from incidents.desk.access import DeskRequest, for_editors
 from incidents.models import Incident, IncidentQuerySet, Report
-from places.models import GeocodingState, Place
+from places.models import GeocodingState, Place, PlaceKind
 from sources.editorial import State
 
 MOST_SHOWN = 50
@@ -58,5 +58,6 @@ def _reports(request: DeskRequest, wanted: Wanted) -> QuerySet[Report]:
 
 
 def _places(wanted: Wanted) -> QuerySet[Place]:
-    found = Place.objects.filter(geocoding__in=WAITING).prefetch_related("incidents").order_by("geocoding", "-pk")
+    found = Place.objects.filter(geocoding__in=WAITING).exclude(kind=PlaceKind.REGION)
+    found = found.prefetch_related("incidents").order_by("geocoding", "-pk")
     return found.filter(query__icontains=wanted.text) if wanted.text else found

@@ -59,6 +59,11 @@ class PlaceFields(forms.Form):
         self._check_pin(cleaned)
         return cleaned
 
+    @property
+    def chosen(self) -> Place | None:
+        """The gazetteer entry chosen in a form that was sent."""
+        return self.cleaned_data.get("place") if self.is_bound and hasattr(self, "cleaned_data") else None
+
     def where(self) -> Place | NewPlace | None:
         """The chosen entry; else the typed text, inside the chosen entry when a pin was set there too."""
         cleaned, pin = self.cleaned_data, self._pin()

@@ -105,7 +105,9 @@ def _page(request: DeskRequest, form: Any, casualties: Any, attributions: Any, s
         "about": Incident.objects.filter(public_id=form["incident"].value() or "").first(),
         "incidents": _recent_incidents(),
     }
-    parts = {"form": form, "casualties": casualties, "attributions": attributions}
+    parts = {
+        "form": form, "casualties": casualties, "attributions": attributions, "formsets": [attributions, casualties]
+    }
     return render(request, "desk/report_new.html", {**parts, **offered}, status=status)
 
 

@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicalreport',
             name='entry_key',
-            field=models.UUIDField(blank=True, db_index=True, editable=False, help_text='of the form it came from: sent twice, entered once', null=True),
+            field=models.UUIDField(blank=True, db_index=True, editable=False, help_text='of the form it came from, entered once', null=True),
         ),
         migrations.AddField(
             model_name='report',
             name='entry_key',
-            field=models.UUIDField(blank=True, editable=False, help_text='of the form it came from: sent twice, entered once', null=True, unique=True),
+            field=models.UUIDField(blank=True, editable=False, help_text='of the form it came from, entered once', null=True, unique=True),
         ),
     ]

@@ -34,7 +34,7 @@ class Report(models.Model):
     )
     entered_at = models.DateTimeField(auto_now_add=True)
     entry_key = models.UUIDField(
-        null=True, blank=True, unique=True, editable=False, help_text="of the form it came from: sent twice, entered once"
+        null=True, blank=True, unique=True, editable=False, help_text="of the form it came from, entered once"
     )
     history = HistoricalRecords()
 

@@ -3,7 +3,7 @@
 from django import template
 
 from sources.dates import in_words
-from sources.models import Outlet
+from sources.models import Outlet, Source
 from sources.quantities import Counted
 from sources.wording import count_in_words, grade_in_words, range_in_words
 
@@ -13,6 +13,12 @@ register = template.Library()
 @register.filter
 def when_in_words(text: str) -> str:
     return in_words(text)
+
+
+@register.filter
+def cited(source: Source) -> str:
+    """ "Dawn, 12 December 2017"."""
+    return ", ".join([source.outlet.name, in_words(source.published)] if source.published else [source.outlet.name])
 
 
 @register.filter

@@ -3,6 +3,9 @@ import L from "leaflet";
 
 const REGION: L.LatLngBoundsLiteral = [[23.5, 60.5], [38.6, 77.9]];
 const METRES = 1000;
+const STILL: L.MapOptions = {
+  zoomControl: false, dragging: false, keyboard: false, doubleClickZoom: false, boxZoom: false, touchZoom: false,
+};
 const COARSE = new Set(["district", "province", "country"]);
 
 export interface PinMap {
@@ -10,19 +13,20 @@ export interface PinMap {
   pin(lat: number, lon: number, km: number, look: boolean): void;
   /** Show a chosen entry: where it is, as far as its uncertainty goes. */
   preview(lat: number, lon: number, km: number): void;
-  clear(): void;
   refresh(): void;
 }
 
 /** A map on which a click or a drag moves the pin. */
 export function pinMap(root: HTMLElement, basemap: string, moved: (lat: number, lon: number) => void): PinMap {
-  const map = quietMap(root, basemap);
+  const map = quietMap(root, basemap, {});
+  let isHome = true;
   const drawn = L.layerGroup().addTo(map);
   map.on("click", (event: L.LeafletMouseEvent) => moved(event.latlng.lat, event.latlng.lng));
   const circle = (lat: number, lon: number, km: number): L.Circle =>
     L.circle([lat, lon], { radius: km * METRES, className: "locator-ring" }).addTo(drawn);
   return {
     pin(lat, lon, km, look) {
+      isHome = false;
       drawn.clearLayers();
       circle(lat, lon, km);
       const marker = L.marker([lat, lon], { draggable: true, autoPan: true, icon: dot(), title: "Drag the pin", alt: "Pin" }).addTo(drawn);
@@ -30,33 +34,33 @@ export function pinMap(root: HTMLElement, basemap: string, moved: (lat: number, 
       if (look) map.setView([lat, lon], Math.max(map.getZoom(), 8));
     },
     preview(lat, lon, km) {
+      isHome = false;
       drawn.clearLayers();
       L.circleMarker([lat, lon], { radius: 5, className: "locator-dot" }).addTo(drawn);
-      map.fitBounds(circle(lat, lon, km || 5).getBounds(), { maxZoom: 9, padding: [20, 20], animate: false });
+      map.fitBounds(circle(lat, lon, km || 5).getBounds(), { maxZoom: 7.5, padding: [20, 20], animate: false });
     },
-    clear() {
-      drawn.clearLayers();
-      map.fitBounds(REGION);
+    refresh() {
+      map.invalidateSize({ pan: false });
+      if (isHome) map.fitBounds(REGION, { animate: false });
     },
-    refresh: () => map.invalidateSize(),
   };
 }
 
 /** A small still map: a dot only where the spot is known, a ring as wide as the uncertainty, a tinted province. */
 export function showLocator(root: HTMLElement): void {
-  if (!window.L) return;
+  if (!("L" in window)) return;
   root.hidden = false;
   const { lat, lon, km, precision, code, basemap } = root.dataset;
-  const map = quietMap(root, basemap ?? "", code || undefined);
+  const map = quietMap(root, basemap ?? "", STILL, code || undefined);
   const centre: L.LatLngLiteral = { lat: Number(lat), lng: Number(lon) };
   if (code || precision === "country") return;
   const ring = L.circle(centre, { radius: (Number(km) || 5) * METRES, className: "locator-ring" }).addTo(map);
   if (!COARSE.has(precision ?? "")) L.circleMarker(centre, { radius: 5, className: "locator-dot" }).addTo(map);
-  map.fitBounds(ring.getBounds().pad(1.5), { maxZoom: 8, animate: false });
+  map.fitBounds(ring.getBounds().pad(1.5), { maxZoom: 6, animate: false });
 }
 
-function quietMap(root: HTMLElement, basemap: string, tinted?: string): L.Map {
-  const map = L.map(root, { attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.5, minZoom: 3, maxZoom: 14 });
+function quietMap(root: HTMLElement, basemap: string, options: L.MapOptions, tinted?: string): L.Map {
+  const map = L.map(root, { attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.25, minZoom: 3, maxZoom: 14, ...options });
   map.fitBounds(REGION, { animate: false });
   if (basemap) void drawProvinces(map, basemap, tinted);
   return map;
@@ -66,15 +70,22 @@ async function drawProvinces(map: L.Map, address: string, tinted?: string): Prom
   const reply = await fetch(address);
   if (!reply.ok) return;
   const drawn = L.geoJSON(await reply.json(), {
-    interactive: false,
+    interactive: !tinted && map.dragging.enabled(),
     style: (feature) => ({ className: feature?.properties.code === tinted ? "locator-area is-meant" : "locator-area" }),
   }).addTo(map);
   drawn.bringToBack();
+  drawn.bindTooltip((area) => nameOf(area as L.Polygon), { sticky: true });
   if (!tinted) return;
   drawn.eachLayer((layer) => {
     const area = layer as L.Polygon;
     if (area.feature?.properties.code === tinted) map.fitBounds(area.getBounds(), { padding: [20, 20], animate: false });
   });
+}
+
+function nameOf(area: L.Polygon): HTMLElement {
+  const name = document.createElement("span");
+  name.textContent = String(area.feature?.properties.name ?? "");
+  return name;
 }
 
 function dot(): L.DivIcon {

@@ -21,7 +21,7 @@ export function readDates(page: HTMLElement): void {
     });
     const typed = (): void => read(box.value.trim() ? `${address}?${new URLSearchParams({ when: box.value.trim() })}` : null);
     box.addEventListener("input", typed);
-    typed();
+    if (box.getAttribute("aria-invalid") !== "true") typed();
   }
 }
 

@@ -49,7 +49,7 @@ function chosenEntry(root: HTMLElement, box: HTMLInputElement, pin: PinFields, m
       id.value = String(offer.id);
       box.value = offer.label;
       pin.clear();
-      say(`Chosen: ${offer.label} (${offer.kind}).`);
+      say(`Chosen: ${offer.label} (${offer.kind.toLowerCase()}).`);
       if (offer.lat !== null && offer.lon !== null) map?.preview(offer.lat, offer.lon, offer.uncertainty_km ?? USUAL_KM);
     },
     forget() {
@@ -103,7 +103,7 @@ function pinFields(root: HTMLElement): PinFields {
 /** The map, drawn when it is first seen (it may start inside a closed part of the page). */
 function mapOf(root: HTMLElement, pin: PinFields): PinMap | undefined {
   const place = root.querySelector<HTMLElement>("[data-part=map]");
-  if (!place || !window.L) return undefined;
+  if (!place || !("L" in window)) return undefined;
   place.hidden = false;
   const map: PinMap = pinMap(place, root.dataset["basemap"] ?? "", (lat, lon) => {
     pin.set(lat, lon);
