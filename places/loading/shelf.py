@@ -1,11 +1,12 @@
 """The gazetteer as it is being filled: places by code, names once each, and a count of what was new or changed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain, count
 from typing import Any
 
 from places.models import GeocodingState, NameKind, Place, PlaceKind, PlaceName
-from places.names import ARABIC, main_key
+from places.names import ARABIC, main_key, read
 
 BATCH = 1000
 
@@ -17,7 +18,9 @@ class Shelf:
         gazetteer = Place.objects.filter(query="", geocoding=GeocodingState.LOCATED)
         self.places = {place.code: place for place in gazetteer}
         self.by_geonames = {place.geonames_id: place for place in self.places.values() if place.geonames_id}
-        self.known_names = set(PlaceName.objects.values_list("place_id", "name"))
+        self.names_of: dict[int, set[str]] = defaultdict(set)
+        for place_id, name in PlaceName.objects.values_list("place_id", "name"):
+            self.names_of[place_id].add(name)
         self.new_names: list[PlaceName] = []
         self.count: Counter[str] = Counter()
 
@@ -54,11 +57,29 @@ class Shelf:
         """Add the names a place does not have yet."""
         for each in names:
             values = {"name": each} if isinstance(each, str) else dict(each)
-            if not values["name"] or (place.pk, values["name"]) in self.known_names:
+            if not values["name"] or values["name"] in self.names_of[place.pk]:
                 continue
-            self.known_names.add((place.pk, values["name"]))
+            self.names_of[place.pk].add(values["name"])
             values.setdefault("script", "Arab" if ARABIC.search(values["name"]) else "Latn")
             self.new_names.append(PlaceName(place=place, key=main_key(values["name"])[:200], **values))
+
+    def keys_of(self, place: Place) -> frozenset[str]:
+        return frozenset(key for name in self.names_of[place.pk] for key in read(name).keys)
+
+    def districts_of(self, province: Place) -> list[Place]:
+        districts = (each for each in self.places.values() if each.kind == PlaceKind.DISTRICT)
+        return [each for each in districts if each.province_id == province.pk and each.is_located]
+
+    def district_named(self, province: Place, name: str) -> Place | None:
+        """The one district of a province that bears a name, in some spelling; None where several do."""
+        keys, inside = read(name).keys, self.districts_of(province)
+        exact = [each for each in inside if each.name == name]
+        named = exact or [each for each in inside if keys & self.keys_of(each)]
+        return named[0] if len(named) == 1 else None
+
+    def free_code(self, stem: str) -> str:
+        numbered = (f"{stem}-{number}" for number in count(2))
+        return next(code for code in chain([stem], numbered) if code not in self.places)
 
     def flush(self) -> None:
         made = PlaceName.objects.bulk_create(self.new_names, batch_size=BATCH)

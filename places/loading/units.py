@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from shapely.geometry import mapping
 
 from places.boundaries import Outline, Regions, radius_km, read
 from places.loading.shelf import Shelf, official
 from places.models import Boundary, Place, PlaceKind, Precision
-from shapely.geometry import mapping
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 OUTLINES = FIXTURES / "provinces.geojson"

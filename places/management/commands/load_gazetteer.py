@@ -9,7 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from places.loading.districts import Origin, load_districts
-from places.loading.settlements import cached_towns, dumped_towns, load_towns
+from places.loading.divisions import load_divisions
+from places.loading.geonames import cached_towns, read_dump
+from places.loading.settlements import hang_on_districts, load_towns
 from places.loading.shelf import Shelf
 from places.loading.units import load_units
 
@@ -47,12 +49,15 @@ class Command(BaseCommand):
         load_towns(shelf, cached_towns())
         if options["geonames"]:
             self.say(f"GeoNames dump {options['geonames'].name} …", options)
-            load_towns(shelf, dumped_towns(options["geonames"]))
+            features = read_dump(options["geonames"])
+            load_divisions(shelf, features)
+            load_towns(shelf, features)
         if options["boundaries"]:
             file = options["boundaries"]
             self.say(f"Outlines of {file.name} …", options)
             origin = Origin(options["source"] or file.name, options["licence"] or "not stated")
             load_districts(shelf, file, origin, name_property=options["name"])
+        hang_on_districts(shelf)
         return shelf
 
     def say(self, line: str, options: dict[str, Any]) -> None:
