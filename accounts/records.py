@@ -25,12 +25,14 @@ class RecordViewSet(ReadOnlyModelViewSet[Row]):
     rights: ClassVar[Mapping[str, str]] = {}
 
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Enter a new one."""
         row = self.enter(self.read_body())
         answer = self.answer(row, status.HTTP_201_CREATED)
         answer["Location"] = self.reverse_action("detail", args=[getattr(row, self.lookup_field)])
         return answer
 
     def partial_update(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Change the fields that are sent and leave the others."""
         row = self.get_object()
         self.revise(row, self.read_body(partial=True))
         return self.answer(row)

@@ -38,12 +38,14 @@ class EditorialViewSet(RecordViewSet[Row]):
 
     @action(detail=True, methods=["post"], rights=PUBLISH, filter_backends=[])
     def publish(self, request: Request, **where: Any) -> Response:
+        """Put a draft before readers."""
         row: Any = self.get_object()
         actions.publish_record(row, by=self.person)
         return self.answer(row)
 
     @action(detail=True, methods=["post"], rights=PUBLISH, filter_backends=[])
     def withdraw(self, request: Request, **where: Any) -> Response:
+        """Take it from readers, with a reason; nothing is deleted."""
         row: Any = self.get_object()
         actions.withdraw_record(row, by=self.person, **self.read_body())
         return self.answer(row)

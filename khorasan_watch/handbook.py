@@ -11,7 +11,8 @@ Node = Mapping[str, Any]
 METHODS = ("get", "post", "patch")
 DEEPEST = 6
 SAMPLES: dict[str, Any] = {
-    "slug": "isk-p", "public_id": "KW-2017-000001", "code": "AF-JOW", "id": 1, "country": "AF", "next": None,
+    "slug": "isk-p", "label": "ISK-P", "name": "Islamic State Khorasan Province", "text": "Darzab, Jowzjan, Afghanistan",
+    "title": "Attack in Kabul", "script": "Latn", "published_text": "17 December 2017", "public_id": "KW-2017-000001", "code": "AF-JOW", "id": 1, "country": "AF", "next": None,
     "previous": None, "outlet": "dawn", "citations": ["dawn-2017-12-17"], "republishes": None, "cursor": None,
     "group": "isk-p", "province": "AF-JOW", "district": None, "q": "Daesh", "lat": 36.41, "lon": 65.67,
     "uncertainty_km": 25.0, "when": "2017-12-17", "published": "2017-12-17", "start": "2017-12", "period": "2017-12",
@@ -19,7 +20,7 @@ SAMPLES: dict[str, Any] = {
     "parent": "AF-JOW", "language": "en", "reason": "Entered twice.", "entry_key": None, "page_size": 50, "high": None,
     "state": "published", "bbox": "60,29,75,39", "from": "2017-01-01", "to": "2017-12-31", "killed_min": 10,
 }
-SHOWN_IN_CALL = ("q", "province", "outlet")
+SHOWN_IN_CALL = ("q", "group", "province", "outlet")
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,16 @@ def _parameter(entry: Node) -> Parameter:
     schema = entry.get("schema", {})
     kind = schema.get("items", schema)
     return Parameter(
-        name=entry["name"], about=entry.get("description", "").partition("\n\n*")[0],
+        name=entry["name"], about=_sentence(entry.get("description", "")),
         choices=tuple(str(each) for each in kind.get("enum", ())), is_repeatable=schema.get("type") == "array",
         is_in_path=entry["in"] == "path",
     )
+
+
+def _sentence(text: str) -> str:
+    """A parameter's description without the list of choices that follows it in the document."""
+    plain = text.partition("* `")[0].strip().replace("`", "").rstrip(".")
+    return f"{plain[:1].upper()}{plain[1:]}." if plain else ""
 
 
 def _call(origin: str, path: str, method: str, parameters: tuple[Parameter, ...], *, has_body: bool) -> str:
