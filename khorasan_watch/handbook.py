@@ -11,14 +11,15 @@ Node = Mapping[str, Any]
 METHODS = ("get", "post", "patch")
 DEEPEST = 6
 SAMPLES: dict[str, Any] = {
-    "slug": "isk-p", "label": "ISK-P", "name": "Islamic State Khorasan Province", "text": "Darzab, Jowzjan, Afghanistan",
-    "title": "Attack in Kabul", "script": "Latn", "published_text": "17 December 2017", "public_id": "KW-2017-000001", "code": "AF-JOW", "id": 1, "country": "AF", "next": None,
-    "previous": None, "outlet": "dawn", "citations": ["dawn-2017-12-17"], "republishes": None, "cursor": None,
-    "group": "isk-p", "province": "AF-JOW", "district": None, "q": "Daesh", "lat": 36.41, "lon": 65.67,
-    "uncertainty_km": 25.0, "when": "2017-12-17", "published": "2017-12-17", "start": "2017-12", "period": "2017-12",
-    "formed": "2015", "end": "", "ended": "", "when_text": "17 December 2017", "start_text": "December 2017",
-    "parent": "AF-JOW", "language": "en", "reason": "Entered twice.", "entry_key": None, "page_size": 50, "high": None,
-    "state": "published", "bbox": "60,29,75,39", "from": "2017-01-01", "to": "2017-12-31", "killed_min": 10,
+    "slug": "isk-p", "label": "ISK-P", "name": "Islamic State Khorasan Province", "group": "isk-p", "q": "Daesh",
+    "public_id": "KW-2017-000001", "title": "Attack in Kabul", "id": 1, "state": "published", "script": "Latn",
+    "code": "AF-JOW", "province": "AF-JOW", "district": None, "parent": "AF-JOW", "country": "AF", "language": "en",
+    "text": "Darzab, Jowzjan, Afghanistan", "lat": 36.41, "lon": 65.67, "uncertainty_km": 25.0, "bbox": "60,29,75,39",
+    "outlet": "dawn", "citations": ["dawn-2017-12-17"], "published": "2017-12-17", "republishes": None,
+    "published_text": "17 December 2017", "when": "2017-12-17", "when_text": "17 December 2017", "start": "2017-12",
+    "start_text": "December 2017", "period": "2017-12", "formed": "2015", "end": "", "ended": "", "from": "2017-01-01",
+    "to": "2017-12-31", "killed_min": 10, "high": None, "reason": "Entered twice.", "entry_key": None,
+    "page_size": 50, "cursor": None, "next": None, "previous": None,
 }
 SHOWN_IN_CALL = ("q", "group", "province", "outlet")
 
@@ -57,7 +58,7 @@ class Section:
 
 
 def sections(document: Node, origin: str) -> list[Section]:
-    """The whole handbook, in the order of the document. `origin` such as "https://example.org" opens the sample calls."""
+    """The whole handbook, in the order of the document. `origin`, such as "https://example.org", opens the calls."""
     found: dict[str, list[Operation]] = {}
     for path, methods in document["paths"].items():
         for method in METHODS:
@@ -105,7 +106,8 @@ def _call(origin: str, path: str, method: str, parameters: tuple[Parameter, ...]
     address = f"'{origin}{path}{'?' if query else ''}{urlencode(query)}'"
     if method == "get":
         return f"curl {address}"
-    lines = [f"curl -X {method.upper()} {address}", "-b cookies.txt -H \"X-CSRFToken: $TOKEN\" -H 'Referer: " + origin + "/'"]
+    signed_in = f"-b cookies.txt -H \"X-CSRFToken: $TOKEN\" -H 'Referer: {origin}/'"
+    lines = [f"curl -X {method.upper()} {address}", signed_in]
     if has_body:
         lines.append("-H 'Content-Type: application/json' -d @body.json")
     return " \\\n     ".join(lines)
@@ -149,4 +151,4 @@ def _plain(schema: Node) -> Any:
         return schema["example"]
     by_format = {"date": "2017-12-17", "uri": "https://example.org/story", "date-time": "2017-12-17T12:00:00Z"}
     by_type = {"integer": 1, "number": 1.0, "boolean": False, "object": {}, "string": "…"}
-    return by_format.get(schema.get("format", ""), by_type.get(schema.get("type", ""), None))
+    return by_format.get(schema.get("format", ""), by_type.get(schema.get("type", "")))
