@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
@@ -95,7 +96,7 @@ def file_report(
                 **vars(statement),
             )
             place_in(report, destination, by=by)
-    except IntegrityError:
+    except (IntegrityError, ValidationError):
         if filed := _filed_before(by, entry_key):  # the same form, sent twice at the same moment
             return filed
         raise

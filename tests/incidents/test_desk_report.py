@@ -1,12 +1,15 @@
 """An editor enters a report on one page, and nothing typed is ever lost."""
 
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from accounts.models import User
+from incidents.desk import filing
 from incidents.kinds import Kind
 from incidents.models import Incident, Report
 from places.models import GeocodingState, Place, PlaceKind, SiteKind
@@ -145,6 +148,19 @@ def test_a_failure_on_the_way_in_leaves_nothing_behind(editor: User) -> None:
     assert (Place.objects.count(), Outlet.objects.count(), Report.objects.count()) == (0, 0, 0)
 
 
+def test_a_refusal_at_the_very_end_leaves_nothing_behind_either(
+    editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: Any) -> None:
+        raise ValidationError({"title": "Another incident has this title."})
+
+    monkeypatch.setattr(filing.actions, "open_incident", refuse)
+    page = enter(signed_in(editor), place_text="Darzab").content.decode()
+
+    assert "Another incident has this title." in page
+    assert (Place.objects.count(), Outlet.objects.count(), Report.objects.count()) == (0, 0, 0)
+
+
 def test_a_form_sent_twice_is_one_report(editor: User) -> None:
     desk, key = signed_in(editor), str(uuid4())
 
@@ -152,6 +168,17 @@ def test_a_form_sent_twice_is_one_report(editor: User) -> None:
 
     assert first.url == second.url
     assert (Report.objects.count(), Incident.objects.count(), Outlet.objects.count()) == (1, 1, 1)
+
+
+def test_so_it_is_when_both_arrive_at_the_same_moment(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, key = signed_in(editor), str(uuid4())
+    first = enter(desk, entry_key=key)
+    look, looks = filing._filed_before, count()
+    monkeypatch.setattr(filing, "_filed_before", lambda by, key: look(by, key) if next(looks) else None)
+
+    second = enter(desk, entry_key=key)
+
+    assert (first.url, Report.objects.count()) == (second.url, 1)
 
 
 @pytest.mark.parametrize(
