@@ -1,6 +1,8 @@
-"""Addresses."""
+"""Addresses of the read side."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from explore import views
 
 app_name = "explore"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.explore, name="map")]

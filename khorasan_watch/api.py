@@ -3,6 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from explore.api import ExploreView, IncidentFeatures, ReadsIncident, ReadsIncidents
 from groups.api import AllianceViewSet, GroupViewSet, LeadershipViewSet, PresenceViewSet
 from incidents.api import (
     OpensIncidents,
@@ -16,6 +17,15 @@ from khorasan_watch.documentation import OpenApi, handbook
 from places.api import PlaceViewSet
 from sources.api import OutletViewSet, SourceViewSet
 
+
+class IncidentList(ReadsIncidents, OpensIncidents):
+    """Reading and entering incidents at one address."""
+
+
+class IncidentDetail(ReadsIncident, RevisesIncidents):
+    """Reading and revising an incident at one address."""
+
+
 router = SimpleRouter()
 router.register("groups", GroupViewSet, "group")
 router.register("alliances", AllianceViewSet, "alliance")
@@ -28,8 +38,10 @@ router.register("sources", SourceViewSet, "source")
 urlpatterns = [
     path("schema", OpenApi.as_view(), name="api-schema"),
     path("docs/", handbook, name="api-docs"),
-    path("incidents/", OpensIncidents.as_view(), name="incident-list"),
-    path("incidents/<slug:public_id>/", RevisesIncidents.as_view(), name="incident-detail"),
+    path("explore/", ExploreView.as_view(), name="explore"),
+    path("incidents.geojson", IncidentFeatures.as_view(), name="incident-features"),
+    path("incidents/", IncidentList.as_view(), name="incident-list"),
+    path("incidents/<slug:public_id>/", IncidentDetail.as_view(), name="incident-detail"),
     path("incidents/<slug:public_id>/reports/", ReportsOfIncident.as_view(), name="incident-reports"),
     path("incidents/<slug:public_id>/submit/", SubmitIncident.as_view(), name="incident-submit"),
     path("incidents/<slug:public_id>/publish/", PublishIncident.as_view(), name="incident-publish"),

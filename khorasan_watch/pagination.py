@@ -53,7 +53,9 @@ class Pages(CursorPagination):
         return Response({"next": self.get_next_link(), "previous": self.get_previous_link(), "results": data})
 
     def _check_position(self, position: str) -> None:
-        field = self._queryset.model._meta.get_field(self.ordering[0].lstrip("-").replace("pk", self._key))
+        name = self.ordering[0].lstrip("-").replace("pk", self._key)
+        annotated = self._queryset.query.annotations.get(name)
+        field = annotated.output_field if annotated else self._queryset.model._meta.get_field(name)
         if "\x00" in position or not position.isprintable():
             raise ModelValidationError("unreadable")
         field.run_validators(field.to_python(position))

@@ -1,0 +1,129 @@
+"""The one place where a filter meets the database: which incidents a reader sees, and where they are shown.
+
+Readers who may not see exact places have `place__public_place` in every role a place plays here: in filters, counts,
+searches, boxes and answers alike, so that a hidden place cannot be narrowed down by asking.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from explore.query import Filter, Vocabulary
+from groups.models import Group
+from incidents.models import Attribution, Incident
+from places.models import Place, PlaceKind, Precision
+from places.names import main_key
+
+SPOTS = (Precision.SITE, Precision.SETTLEMENT)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks, and by which path their incidents have places."""
+
+    user: User | AnonymousUser
+
+    @property
+    def place(self) -> str:
+        return "place" if self.user.has_perm("places.view_exact") else "place__public_place"
+
+    def shown_place(self, incident: Incident) -> Place | None:
+        return incident.place if self.place == "place" else incident.public_place
+
+    def vocabulary(self) -> Vocabulary:
+        """The values this reader may filter by."""
+        places = Place.objects.visible_to(self.user)
+        return Vocabulary(
+            group=frozenset(Group.objects.visible_to(self.user).values_list("slug", flat=True)),
+            province=frozenset(places.of_kind(PlaceKind.PROVINCE).values_list("code", flat=True)),
+            district=frozenset(places.of_kind(PlaceKind.DISTRICT).values_list("code", flat=True)),
+        )
+
+
+def select(chosen: Filter, reader: Reader) -> QuerySet[Incident]:
+    """The incidents of a filter, each once, with `first_day` and `last_day` (null when undated)."""
+    found = dated(Incident.objects.visible_to(reader.user))
+    for condition in conditions(chosen, reader):
+        found = found.filter(condition)
+    return found
+
+
+def dated(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """A side that is not known counts as the side that is."""
+    return incidents.annotate(first_day=Coalesce("earliest", "latest"), last_day=Coalesce("latest", "earliest"))
+
+
+def conditions(chosen: Filter, reader: Reader) -> list[Q]:
+    """One condition for each field of the filter that is set."""
+    place = reader.place
+    many = {
+        "kind__in": chosen.kind,
+        f"{place}__province__code__in": chosen.province,
+        f"{place}__district__code__in": chosen.district,
+    }
+    single: dict[str, Any] = {
+        "last_day__gte": chosen.first, "first_day__lte": chosen.last, "killed_best__gte": chosen.killed_min,
+    }
+    set_fields = [Q(**{name: value}) for name, value in many.items() if value]
+    set_fields += [Q(**{name: value}) for name, value in single.items() if value is not None]
+    named = [_named(reader, group__slug__in=chosen.group)] if chosen.group else []
+    named += [_named(reader, status__in=chosen.status)] if chosen.status else []
+    boxed = [_boxed(chosen, place)] if chosen.box else []
+    return [*set_fields, *named, *boxed, *_searched(chosen.words, reader)]
+
+
+def named_in(reader: Reader) -> QuerySet[Attribution]:
+    """Incident-level attributions to groups this reader may know of."""
+    return Attribution.objects.filter(incident__isnull=False, group__in=Group.objects.visible_to(reader.user))
+
+
+def _named(reader: Reader, **condition: Any) -> Q:
+    return Q(pk__in=named_in(reader).filter(**condition).values("incident"))
+
+
+def _boxed(chosen: Filter, place: str) -> Q:
+    """Only what is known to a district or finer has a point; a province is never taken for its middle."""
+    box = chosen.box
+    assert box is not None  # noqa: S101 – the caller asks only when there is one
+    return Q(**{
+        f"{place}__lon__range": (box.west, box.east), f"{place}__lat__range": (box.south, box.north),
+        f"{place}__precision__in": (*SPOTS, Precision.DISTRICT),
+    })
+
+
+def _searched(words: tuple[str, ...], reader: Reader) -> list[Q]:
+    """Every word must occur in the title, the summary, a shown place or a group; or all are a place's name."""
+    if not words:
+        return []
+    key = main_key(" ".join(words))
+    by_place = Q(pk__in=_at_places(reader, names__key=key)) if key else Q(pk__in=[])
+    by_words = Q()
+    for word in words:
+        by_words &= _has_word(word, reader)
+    return [by_words | by_place]
+
+
+def _has_word(word: str, reader: Reader) -> Q:
+    own = Q(title__icontains=word) | Q(summary__icontains=word) | Q(public_id__iexact=word)
+    groups = Group.objects.visible_to(reader.user).filter(
+        Q(name__icontains=word) | Q(short_name__icontains=word) | Q(names__name__icontains=word)
+    )
+    by_group = named_in(reader).filter(group__in=groups).values("incident")
+    by_place = _at_places(reader, name__icontains=word) | _at_places(reader, names__name__icontains=word)
+    return own | Q(pk__in=by_group) | Q(pk__in=by_place)
+
+
+def _at_places(reader: Reader, **condition: Any) -> QuerySet[Incident, Any]:
+    """Incidents whose shown place, its district or its province is so."""
+    places = Place.objects.filter(**condition)
+    levels = (reader.place, f"{reader.place}__province", f"{reader.place}__district")
+    at = Q()
+    for level in levels:
+        at |= Q(**{f"{level}__in": places})
+    return Incident.objects.filter(at).values("pk")
+
+

@@ -1,0 +1,238 @@
+"""The shapes of the read side's answers and parameters, for the API's description and the types made from it."""
+
+from copy import deepcopy
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter
+from rest_framework import serializers as s
+
+
+def shape(name: str, meaning: str, fields: dict[str, Any], *, base: type[s.Serializer] = s.Serializer) -> Any:
+    """A serializer class that only describes; fields may have names that Python or the base class reserve."""
+
+    def get_fields(one: s.Serializer) -> dict[str, Any]:
+        return {**base.get_fields(one), **deepcopy(fields)}
+
+    return type(name, (base,), {"__doc__": meaning, "get_fields": get_fields})
+
+
+def _filter(name: str, description: str, kind: Any = OpenApiTypes.STR, *, many: bool = False) -> OpenApiParameter:
+    return OpenApiParameter(name, kind, description=description, many=many, explode=True if many else None)
+
+
+FILTERS = [
+    _filter("group", "Slug of a group named in the incident, in any part.", many=True),
+    _filter("province", "Code of a province, such as AF-JOW.", many=True),
+    _filter("district", "Code of a district.", many=True),
+    _filter("kind", "Kind of incident.", many=True),
+    _filter("status", "How a group came to be named, such as claimed or suspected.", many=True),
+    _filter("from", "First day; an incident matches if it may lie on it or later.", OpenApiTypes.DATE),
+    _filter("to", "Last day; an incident matches if it may lie on it or earlier.", OpenApiTypes.DATE),
+    _filter("killed_min", "Least best count of killed.", OpenApiTypes.INT),
+    _filter("q", "Words that all occur in title, summary, places or groups, in any script."),
+    _filter("bbox", "west,south,east,north in degrees; matches what is known to a district or finer."),
+]
+ORDERING = _filter("ordering", "when, killed, published or public_id; with - the other way. Unknown values come last.")
+
+
+PeopleShape = shape("People", "Low, best and high; `is_open` says that the high is not known.", {
+    "low": s.IntegerField(allow_null=True),
+    "best": s.IntegerField(allow_null=True),
+    "high": s.IntegerField(allow_null=True),
+    "is_open": s.BooleanField(),
+})
+
+ShownPlaceShape = shape("IncidentPlace", "A place, as finely as the reader may see it.", {
+    "name": s.CharField(),
+    "code": s.CharField(),
+    "kind": s.CharField(),
+    "precision": s.CharField(),
+    "province": s.CharField(allow_null=True),
+    "district": s.CharField(allow_null=True),
+    "country": s.CharField(),
+    "text": s.CharField(),
+})
+
+GroupPartShape = shape("GroupPart", "A group's part in an incident.", {
+    "slug": s.CharField(),
+    "label": s.CharField(),
+    "name": s.CharField(),
+    "role": s.CharField(),
+    "status": s.CharField(),
+})
+
+RowShape = shape("Row", "An incident in a list.", {
+    "public_id": s.CharField(),
+    "url": s.CharField(),
+    "title": s.CharField(),
+    "kind": s.CharField(),
+    "kind_label": s.CharField(),
+    "family": s.CharField(),
+    "state": s.CharField(),
+    "when": s.CharField(),
+    "when_text": s.CharField(),
+    "earliest": s.DateField(allow_null=True),
+    "latest": s.DateField(allow_null=True),
+    "date_precision": s.CharField(),
+    "place": ShownPlaceShape(allow_null=True),
+    "killed": PeopleShape(),
+    "wounded": PeopleShape(),
+    "groups": GroupPartShape(many=True),
+    "corroboration": s.IntegerField(),
+    "credibility": s.IntegerField(),
+    "has_conflict": s.BooleanField(),
+})
+
+RowsShape = shape("Rows", "A page of incidents.", {
+    "next": s.CharField(allow_null=True),
+    "previous": s.CharField(allow_null=True),
+    "results": RowShape(many=True),
+})
+
+CitedSourceShape = shape("CitedSource", "The source of a report.", {
+    "slug": s.CharField(),
+    "outlet": s.CharField(),
+    "outlet_slug": s.CharField(),
+    "kind": s.CharField(),
+    "published": s.CharField(),
+    "title": s.CharField(),
+    "reliability": s.CharField(),
+    "url": s.CharField(allow_null=True),
+})
+
+SaidCountShape = shape("SaidCount", "What a report says of a number of people.", {
+    "outcome": s.CharField(),
+    "low": s.IntegerField(allow_null=True),
+    "best": s.IntegerField(allow_null=True),
+    "high": s.IntegerField(allow_null=True),
+    "hedge": s.CharField(),
+    "words": s.CharField(),
+    "text": s.CharField(),
+    "class": s.CharField(),
+})
+
+SaidReportShape = shape("SaidReport", "One source's account.", {
+    "source": CitedSourceShape(),
+    "grade": s.CharField(),
+    "credibility": s.IntegerField(),
+    "excerpt": s.CharField(),
+    "note": s.CharField(),
+    "kind": s.CharField(),
+    "when": s.CharField(),
+    "when_text": s.CharField(),
+    "place": ShownPlaceShape(allow_null=True),
+    "casualties": SaidCountShape(many=True),
+})
+
+NamedGroupShape = shape("NamedGroup", "A group by its names.", {
+    "slug": s.CharField(),
+    "label": s.CharField(),
+    "name": s.CharField(),
+})
+
+SaidAttributionShape = shape("SaidAttribution", "A group's part, how it came to be named, by whom, and the sources.", {
+    "group": NamedGroupShape(),
+    "role": s.CharField(),
+    "status": s.CharField(),
+    "by": s.CharField(),
+    "confidence": s.CharField(),
+    "note": s.CharField(),
+    "citations": s.ListField(child=s.CharField()),
+})
+
+StruckShape = shape("Struck", "What was struck.", {
+    "kind": s.CharField(),
+    "community": s.CharField(),
+})
+
+IncidentShape = shape("Incident", "An incident with its evidence.", {
+    "summary": s.CharField(),
+    "attributions": SaidAttributionShape(many=True),
+    "targets": StruckShape(many=True),
+    "weapons": s.ListField(child=s.CharField()),
+    "reports": SaidReportShape(many=True),
+}, base=RowShape)
+
+TotalsShape = shape("Totals", "How many; the four parts sum to `incidents`.", {
+    "incidents": s.IntegerField(),
+    "placed": s.IntegerField(),
+    "by_district": s.IntegerField(),
+    "by_province": s.IntegerField(),
+    "not_located": s.IntegerField(),
+    "killed": PeopleShape(),
+    "wounded": PeopleShape(),
+})
+
+BinShape = shape("Bin", "A bar of the timeline; both days belong to it.", {
+    "start": s.DateField(),
+    "end": s.DateField(),
+    "count": s.IntegerField(),
+})
+
+TimelineShape = shape("Timeline", "Incidents over time under all filters but the dates.", {
+    "unit": s.ChoiceField(choices=["day", "week", "month", "year"]),
+    "bins": BinShape(many=True),
+    "undated": s.IntegerField(),
+})
+
+FacetShape = shape("Facet", "How many incidents have a value, under all other filters.", {
+    "value": s.CharField(),
+    "label": s.CharField(),
+    "count": s.IntegerField(),
+    "name": s.CharField(required=False),
+    "country": s.CharField(required=False),
+    "province": s.CharField(required=False, allow_null=True),
+    "family": s.CharField(required=False),
+})
+
+SpotShape = shape("Spot", "An incident known to a settlement or finer.", {
+    "id": s.CharField(),
+    "title": s.CharField(),
+    "kind": s.CharField(),
+    "family": s.CharField(),
+    "lat": s.FloatField(),
+    "lon": s.FloatField(),
+    "precision": s.CharField(),
+    "uncertainty_km": s.FloatField(allow_null=True),
+    "killed": s.IntegerField(allow_null=True),
+    "when": s.CharField(),
+})
+
+RingShape = shape("Ring", "Incidents known to a district: a ring as wide as the doubt.", {
+    "code": s.CharField(),
+    "name": s.CharField(),
+    "lat": s.FloatField(),
+    "lon": s.FloatField(),
+    "uncertainty_km": s.FloatField(allow_null=True),
+    "count": s.IntegerField(),
+    "ids": s.ListField(child=s.CharField()),
+})
+
+TintShape = shape("Tint", "Incidents known only to a province.", {
+    "code": s.CharField(),
+    "name": s.CharField(),
+    "count": s.IntegerField(),
+})
+
+FacetsShape = shape("Facets", "Counts of the values of each field.", {
+    name: FacetShape(many=True) for name in ("group", "province", "district", "kind", "status")
+})
+
+MapShape = shape("MapMarks", "What the map draws.", {
+    "points": SpotShape(many=True), "districts": RingShape(many=True), "provinces": TintShape(many=True),
+})
+
+ListShape = shape("Listed", "The newest incidents, and where the list goes on.", {
+    "count": s.IntegerField(), "results": RowShape(many=True), "next": s.CharField(allow_null=True),
+})
+
+ExploreShape = shape("Explore", "One answer for the whole Explore page.", {
+    "totals": TotalsShape(), "timeline": TimelineShape(), "facets": FacetsShape(), "map": MapShape(),
+    "list": ListShape(),
+})
+
+FeaturesShape = shape("Features", "A GeoJSON FeatureCollection (RFC 7946).", {
+    "type": s.ChoiceField(choices=["FeatureCollection"]),
+    "features": s.ListField(child=s.DictField()),
+})
