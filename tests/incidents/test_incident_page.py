@@ -57,6 +57,14 @@ def test_an_editor_sees_the_exact_place(editor: User) -> None:
     assert "Canary Mosque" in page_of(make_published_incident(place=withheld_place()), signed_in(editor))
 
 
+def test_the_desk_tells_an_editor_what_the_public_sees(editor: User) -> None:
+    incident = make_incident(place=withheld_place())
+
+    page = signed_in(editor).get(f"/desk/incidents/{incident.public_id}/").content.decode()
+
+    assert "the public sees Open District" in page
+
+
 def test_a_place_that_cannot_be_shown_at_all_is_not_known() -> None:
     place = make_place(name="Canary Mosque", public_place=None)
 
