@@ -19,7 +19,7 @@ from explore import panels
 from explore.query import Filter, read
 from explore.rows import feature, rows, whole, with_evidence, with_rows
 from explore.selection import Reader, select
-from explore.shapes import FILTERS, ORDERING, ExploreShape, FeaturesShape, IncidentShape, RowsShape
+from explore.shapes import FILTERS, ORDERING, PAGING, ExploreShape, FeaturesShape, IncidentShape, RowsShape
 from incidents.models import Incident
 
 LISTED = 50
@@ -80,7 +80,7 @@ class ExploreView(Reads):
 class ReadsIncidents(Reads):
     """The list of incidents."""
 
-    @extend_schema(parameters=[*FILTERS, ORDERING], responses=RowsShape)
+    @extend_schema(operation_id="incidents_list", parameters=[*FILTERS, ORDERING, *PAGING], responses=RowsShape)
     def get(self, request: Request) -> Response:
         """Incidents of a filter, newest first, in pages."""
         reader, found = self.reader, select(self.chosen("ordering", "cursor", "page_size"), self.reader)

@@ -33,6 +33,10 @@ FILTERS = [
     _filter("q", "Words that all occur in title, summary, places or groups, in any script."),
     _filter("bbox", "west,south,east,north in degrees; matches what is known to a district or finer."),
 ]
+PAGING = [
+    _filter("cursor", "Where to go on: follow `next` and `previous` instead of making one up."),
+    _filter("page_size", "Rows on a page, from 1 to 200.", OpenApiTypes.INT),
+]
 ORDERING = _filter("ordering", "when, killed, published or public_id; with - the other way. Unknown values come last.")
 
 

@@ -13,7 +13,7 @@ import { Placed } from "../panels/Placed";
 import { Search } from "../panels/Search";
 import { Summary } from "../panels/Summary";
 import { Timeline } from "../panels/Timeline";
-import { answer, filter, load, mapView, open, openId, setFilter, show, showSpot, view } from "../state";
+import { answer, filter, isBusy, load, mapView, open, openId, setFilter, show, showSpot, trouble, view } from "../state";
 import { read, toggled, write } from "../url";
 
 const NEWS_EVERY_MS = 4000;
@@ -27,11 +27,17 @@ render(<Legend />, place("legend"));
 render(<Timeline />, place("timeline"));
 render(<Drawer />, place("drawer"));
 
-keepAddress();
 void show(read(location.search));
+keepAddress();
 void startMap(place("map"));
-setInterval(() => document.visibilityState === "visible" && void load({ isQuiet: true }), NEWS_EVERY_MS);
+setInterval(lookForNews, NEWS_EVERY_MS);
 place("filters").toggleAttribute("open", matchMedia("(min-width: 60rem)").matches);
+
+/** Ask again while the page is looked at, unless the question itself was refused. */
+function lookForNews(): void {
+  const isRefused = trouble.peek() !== null && !trouble.peek()!.mayRetry;
+  if (document.visibilityState === "visible" && !isRefused && !isBusy.peek()) void load({ isQuiet: true });
+}
 
 /** A filter or an opened incident is a step one can go back from; a moved map is not. */
 function keepAddress(): void {

@@ -1,7 +1,7 @@
 // The drawer: the list of the view's incidents, those of one mark, or one incident's card.
 import { useEffect, useRef } from "preact/hooks";
 import { plural, range } from "../format";
-import { answer, detail, filter, loadMore, nextRows, open, openId, rows, setFilter, showSpot, spot } from "../state";
+import { answer, detail, filter, loadMore, nextRows, open, openId, rows, setFilter, showSpot, spot, trouble } from "../state";
 import type { Row, Spot } from "../types";
 import { NOTHING } from "../url";
 import { Card } from "./Card";
@@ -12,7 +12,7 @@ export function Drawer() {
 }
 
 function List() {
-  if (!answer.value) return <p class="waiting">Loading the list…</p>;
+  if (!answer.value) return <p class="waiting">{trouble.value ? "No list: see the sentence above." : "Loading the list…"}</p>;
   if (rows.value.length === 0) {
     return (
       <div class="empty">

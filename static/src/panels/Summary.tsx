@@ -7,9 +7,9 @@ export function Summary() {
   return (
     <>
       <p class="sentence" role="status" aria-live="polite">
-        {words.value || (trouble.value ? "No answer yet" : "Loading…")}
+        {words.value || (trouble.value ? "This view cannot be shown" : "Loading…")}
       </p>
-      {!isEmpty(filter.value) && (
+      {!isEmpty(filter.value) && !trouble.value && (
         <button class="quiet" type="button" onClick={() => void setFilter(NOTHING)}>
           Clear filters
         </button>
