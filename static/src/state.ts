@@ -11,6 +11,7 @@ export const filter = signal<Filter>(NOTHING);
 export const mapView = signal<MapView | null>(null);
 export const openId = signal("");
 export const answer = signal<Explore | null>(null);
+const answered = signal<Filter>(NOTHING); // the filter that `answer` answers: the sentence never runs ahead of it
 export const rows = signal<readonly Row[]>([]);
 export const nextRows = signal<string | null>(null);
 export const detail = signal<Detail | null>(null);
@@ -19,7 +20,7 @@ export const isBusy = signal(false);
 export const trouble = signal<{ sentence: string; mayRetry: boolean } | null>(null);
 
 export const view = computed<View>(() => ({ filter: filter.value, map: mapView.value, open: openId.value }));
-export const words = computed(() => (answer.value ? sentence(answer.value, filter.value) : ""));
+export const words = computed(() => (answer.value ? sentence(answer.value, answered.value) : ""));
 
 let asking: AbortController | null = null;
 let reading: AbortController | null = null;
@@ -48,11 +49,11 @@ export function show(next: View): Promise<void> {
 export async function load({ isQuiet = false } = {}): Promise<void> {
   asking?.abort();
   const mine = (asking = new AbortController());
+  const wanted = filter.peek();
   if (!isQuiet) isBusy.value = true;
   try {
-    const found = await api.explore(filter.value, mine.signal);
-    if (mine.signal.aborted) return;
-    accept(found);
+    const found = await api.explore(wanted, mine.signal);
+    if (!mine.signal.aborted) accept(found, wanted);
   } catch (refusal) {
     if (refusal instanceof api.Refusal && !mine.signal.aborted) trouble.value = { sentence: refusal.message, mayRetry: refusal.mayRetry };
   } finally {
@@ -60,10 +61,11 @@ export async function load({ isQuiet = false } = {}): Promise<void> {
   }
 }
 
-function accept(found: Explore): void {
+function accept(found: Explore, wanted: Filter): void {
   const isSame = JSON.stringify(found) === JSON.stringify(answer.peek());
   batch(() => {
     trouble.value = null;
+    answered.value = wanted;
     if (isSame) return;
     answer.value = found;
     rows.value = found.list.results;
