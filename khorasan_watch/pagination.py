@@ -41,6 +41,8 @@ class Pages(CursorPagination):
 
     def decode_cursor(self, request: Request) -> Cursor | None:
         """The cursor a client sent back. A forged one must not reach the database as a value it cannot compare."""
+        if request.query_params.get("cursor") == "":
+            raise ValidationError({"cursor": [BAD_CURSOR]})
         try:
             cursor = super().decode_cursor(request)
             if cursor is not None and cursor.position is not None:

@@ -17,6 +17,7 @@ DESK_PAGE = {"GET": EDITORS}
 DESK_FORM = {"GET": EDITORS, "POST": EDITORS}
 
 RIGHTS: dict[str, dict[str, frozenset[str]]] = {
+    "/": READ,
     "/incidents/{public_id}/": READ,
     "/groups/": READ,
     "/groups/{slug}/": READ,
@@ -39,6 +40,8 @@ RIGHTS: dict[str, dict[str, frozenset[str]]] = {
     "/accounts/logout/": {"POST": EVERYBODY},
     "/api/v1/schema": READ,
     "/api/v1/docs/": READ,
+    "/api/v1/explore/": READ,
+    "/api/v1/incidents.geojson": READ,
     "/api/v1/incidents/": LIST,
     "/api/v1/incidents/{public_id}/": ONE,
     "/api/v1/incidents/{public_id}/reports/": ENTER,

@@ -17,7 +17,7 @@ JSON = "application/json"
 LISTS = ("groups", "alliances", "leadership", "presence", "places", "outlets", "sources")
 
 
-@pytest.mark.parametrize("noun", LISTS)
+@pytest.mark.parametrize("noun", (*LISTS, "incidents"))
 @pytest.mark.parametrize(
     ("query", "name"),
     [
@@ -75,7 +75,7 @@ def forged(position: str) -> str:
     return base64.b64encode(f"p={position}".encode()).decode()
 
 
-@pytest.mark.parametrize("noun", LISTS)
+@pytest.mark.parametrize("noun", (*LISTS, "incidents"))
 @pytest.mark.parametrize("position", ["%00", "x" * 3000, "9" * 400, "-1", "\ufeff", "2017-12-17", "ß"])
 def test_a_forged_cursor_never_breaks_the_database(client: Client, noun: str, position: str) -> None:
     answer = client.get(f"/api/v1/{noun}/", {"cursor": forged(position)})
