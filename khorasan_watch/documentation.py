@@ -1,4 +1,4 @@
-"""The API's own description: the OpenAPI document, and a handbook page drawn from it that loads nothing from elsewhere."""
+"""The API describes itself: the OpenAPI document, and a handbook page that loads nothing from elsewhere."""
 
 from collections.abc import Mapping
 from functools import lru_cache
