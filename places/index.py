@@ -1,16 +1,22 @@
-"""All places in memory, by key and by skeleton: tens of thousands of lookups a second."""
+"""All places in memory, by key, by spelling and by skeleton: tens of thousands of lookups a second."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import cos, hypot, radians
+from functools import cached_property
+from math import cos, hypot, inf, radians
+from typing import Any
 
 from places.models import GeocodingState, Place, PlaceKind, PlaceName
-from places.names import Name, read
+from places.names import Name, bones, read, spells
 
 COARSE = frozenset({PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT})
 KM_PER_DEGREE = 111.2
+AS_STORED = ("id", "name", "kind", "country", "lat", "lon", "uncertainty_km", "precision")
 LEAST_PREFIX = 2
+LAST_LETTER = "\U0010ffff"
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -30,24 +36,25 @@ class Entry:
     merged_into: int | None
     above: frozenset[int]
 
-    def is_near(self, other: "Entry", km: float) -> bool:
+    def km_to(self, other: "Entry") -> float:
+        """Endless where one of the two has no position."""
         if self.lat is None or self.lon is None or other.lat is None or other.lon is None:
-            return False
+            return inf
         east = (self.lon - other.lon) * cos(radians(self.lat))
-        return hypot(east, self.lat - other.lat) * KM_PER_DEGREE <= km
+        return hypot(east, self.lat - other.lat) * KM_PER_DEGREE
 
-    def is_related(self, other: "Entry") -> bool:
-        """The same place, or one inside the other."""
-        return self.id == other.id or self.id in other.above or other.id in self.above
+    def is_in(self, other: "Entry") -> bool:
+        return other.id in self.above
 
 
 @dataclass
 class Index:
-    """Entries by id, and ids by the keys and skeletons of all their names."""
+    """Entries by id, and ids by the keys, bones and skeletons of all their names."""
 
     entries: dict[int, Entry] = field(default_factory=dict)
     keys: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     skeletons: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    bones: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     keys_of: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
@@ -57,8 +64,9 @@ class Index:
         rows = {row["id"]: row for row in _rows()}
         for row in rows.values():
             index.add(_entry(row, rows), [row["name"]])
-        for place_id, name in PlaceName.objects.filter(place_id__in=rows).values_list("place_id", "name"):
-            index.name(place_id, read(name))
+        for place_id, name in PlaceName.objects.values_list("place_id", "name"):
+            if place_id in rows:
+                index.name(place_id, read(name))
         return index
 
     def add(self, entry: Entry, names: Iterable[str]) -> None:
@@ -67,9 +75,10 @@ class Index:
             self.name(entry.id, read(name))
 
     def name(self, place_id: int, name: Name) -> None:
-        self.keys_of[place_id] |= name.keys
-        for key in name.keys:
+        self.keys_of[place_id] |= name.listed
+        for key in name.listed:
             self.keys[key].add(place_id)
+            self.bones[bones(key)].add(key)
         for shape in name.skeletons:
             self.skeletons[shape].add(place_id)
 
@@ -84,40 +93,52 @@ class Index:
     def by_keys(self, keys: Iterable[str]) -> list[Entry]:
         return self._entries(self.keys, keys)
 
+    def by_spelling(self, keys: Iterable[str]) -> list[Entry]:
+        """Entries with a Latin name that names in Arabic script may spell."""
+        spelled = (latin for key in keys for latin in self.bones.get(bones(key), ()) if spells(key, latin))
+        return self._entries(self.keys, spelled)
+
     def by_skeletons(self, shapes: Iterable[str]) -> list[Entry]:
         return self._entries(self.skeletons, shapes)
 
     def beginning(self, keys: Iterable[str], within: int | None) -> list[Entry]:
         """Places with a name that begins like one of the keys."""
-        starts = tuple(key for key in keys if len(key) >= LEAST_PREFIX)
-        found = self._entries(self.keys, [key for key in self.keys if starts and key.startswith(starts)])
+        found = self._entries(self.keys, [key for start in keys for key in self._beginning(start)])
         return [entry for entry in found if within is None or within in entry.above]
+
+    def _beginning(self, start: str) -> list[str]:
+        if len(start) < LEAST_PREFIX:
+            return []
+        first = bisect_left(self._sorted_keys, start)
+        last = bisect_left(self._sorted_keys, start + LAST_LETTER)
+        return self._sorted_keys[first:last]
+
+    @cached_property
+    def _sorted_keys(self) -> list[str]:
+        return sorted(self.keys)
 
     def _entries(self, table: Mapping[str, set[int]], wanted: Iterable[str]) -> list[Entry]:
         ids = {place_id for one in wanted for place_id in table.get(one, ())}
         return [self.entries[place_id] for place_id in sorted(ids)]
 
 
-def _rows() -> Iterable[dict[str, object]]:
+def _rows() -> Iterable[Row]:
     known = Place.objects.filter(geocoding=GeocodingState.LOCATED, query="", same_as__isnull=True)
-    return known.values(
-        "id", "name", "kind", "country", "lat", "lon", "uncertainty_km", "precision", "population", "parent_id",
-        "merged_into_id",
-    )
+    return (dict(row) for row in known.values(*AS_STORED, "population", "parent_id", "merged_into_id"))
 
 
-def _entry(row: dict[str, object], rows: Mapping[object, dict[str, object]]) -> Entry:
+def _entry(row: Row, rows: Mapping[int, Row]) -> Entry:
     chain = _chain(row, rows)
-    values = {name: row[name] for name in ("id", "name", "kind", "country", "lat", "lon", "uncertainty_km", "precision")}
     text = ", ".join(dict.fromkeys(str(each["name"]) for each in (row, *chain)))
     return Entry(
-        **values, text=text, population=row["population"] or 0, merged_into=row["merged_into_id"], above=frozenset(each["id"] for each in chain),  # type: ignore[arg-type]
-    )
+        **{name: row[name] for name in AS_STORED}, text=text, population=row["population"] or 0,
+        merged_into=row["merged_into_id"], above=frozenset(each["id"] for each in chain),
+    )  # fmt: skip
 
 
-def _chain(row: dict[str, object], rows: Mapping[object, dict[str, object]]) -> list[dict[str, object]]:
+def _chain(row: Row, rows: Mapping[int, Row]) -> list[Row]:
     """What a row lies in, nearest first."""
-    chain: list[dict[str, object]] = []
+    chain: list[Row] = []
     above = rows.get(row["parent_id"])
     while above is not None and above not in chain:
         chain.append(above)

@@ -163,7 +163,7 @@ def _write_partly_found(place: Place, finding: Finding, *, now: datetime) -> Non
     if above is None:
         _end(place, GeocodingState.NOT_FOUND, _sentence(f"“{place.name}” is not in the gazetteer.", finding))
     else:
-        _put_at_parent(place, above)
+        _put_at_parent(place, above, finding.find)
         problem = f"“{place.name}” is not in the gazetteer; shown at {above.name}'s position."
         mark_located(place, problem=_sentence(problem, finding))
     if finding.wait is not None:
@@ -180,9 +180,12 @@ def _parent_found(place: Place, find: Find | None) -> Place | None:
     return named if named is not None and named.kind not in TOO_COARSE else None
 
 
-def _put_at_parent(place: Place, above: Place) -> None:
+def _put_at_parent(place: Place, above: Place, find: Find | None) -> None:
+    """At the parent's point; the geocoder that led there knows best how far off the place may be."""
+    is_found = find is not None and find.candidate.place_id == above.pk
     place.parent, place.same_as = above, None
-    place.lat, place.lon, place.uncertainty_km = above.lat, above.lon, above.uncertainty_km
+    place.lat, place.lon = above.lat, above.lon
+    place.uncertainty_km = find.candidate.uncertainty_km if find and is_found else above.uncertainty_km
     place.precision, place.coordinate_source = above.precision, above.coordinate_source
 
 
