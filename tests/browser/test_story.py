@@ -33,7 +33,7 @@ def enter_report(page: Page) -> None:
     page.locator("#id_attributions-0-role").select_option("target")
     page.locator("#id_casualties-0-hedge").select_option("more_than")
     page.locator("#id_casualties-0-number").fill("5")
-    page.get_by_label("Title").fill(TITLE)
+    page.locator("#id_title").fill(TITLE)
     shoot(page, "desk-report")
     page.get_by_role("button", name="Enter the report").click()
 
@@ -60,7 +60,7 @@ def test_a_report_is_entered_located_published_and_seen(site: RunningSite, watch
     expect(stranger.locator(".rows").get_by_text(TITLE)).to_be_visible(timeout=SEEN_WITHIN_MS)
     stranger.locator(".rows").get_by_text(TITLE).click()
     expect(stranger.locator(".card dl")).to_contain_text("6+")
-    expect(stranger.locator(".card dl")).to_contain_text("Darzab")
+    expect(stranger.locator(".card dl")).to_contain_text("Darzab, Jowzjan, Afghanistan")
     stranger.get_by_role("link", name="Open the full page").click()
     expect(stranger.get_by_role("heading", name=TITLE)).to_be_visible()
     shoot(stranger, "incident-page")
