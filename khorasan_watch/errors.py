@@ -52,9 +52,9 @@ def by_field(error: RuleBroken) -> dict[str, list[str]]:
     for field, messages in error.message_dict.items():
         for message in messages:
             named = ABOUT_FIELD.fullmatch(message) if field == "__all__" else None
-            key, sentence = named.groups() if named else (field, message)
+            key, sentence = (named[1], named[2][:1].upper() + named[2][1:]) if named else (field, message)
             key = api_settings.NON_FIELD_ERRORS_KEY if key == "__all__" else key
-            found.setdefault(key, []).append(sentence[:1].upper() + sentence[1:])
+            found.setdefault(key, []).append(sentence)
     return found
 
 
