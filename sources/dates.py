@@ -81,7 +81,23 @@ def in_words(text: str) -> str:
         return f"by {_side_in_words(end)}"
     if end in OPEN_ENDS:
         return f"since {_side_in_words(start)}"
-    return f"between {_side_in_words(start)} and {_side_in_words(end)}"
+    return _within_a_month(start, end) or f"between {_side_in_words(start)} and {_side_in_words(end)}"
+
+
+def _within_a_month(start: str, end: str) -> str:
+    """ "1–3 May 2017", "May 2017, by the 22nd": an interval of one month, without saying the month twice."""
+    first, last = CALENDAR_DATE.fullmatch(start), CALENDAR_DATE.fullmatch(end)
+    if not (first and last and first[2] and last[3] and first[1] == last[1] and first[2] == last[2]):
+        return ""
+    whole_month, doubt = _side_in_words(start[:7]), DOUBTS.get(first[4] or last[4], "")
+    if first[3]:
+        return f"{doubt}{int(first[3])}–{int(last[3])} {whole_month}"
+    return f"{doubt}{whole_month}, by the {_ordinal(int(last[3]))}"
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if 10 < number < 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
 
 
 def _side_in_words(text: str) -> str:

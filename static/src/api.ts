@@ -1,5 +1,5 @@
 // Asks the API. Knows no DOM and keeps no state.
-import type { Detail, Explore, Row } from "./types";
+import type { Detail, Explore, Rows } from "./types";
 import { filterWords, type Filter } from "./url";
 
 const ROOT = "/api/v1";
@@ -19,7 +19,7 @@ export function incident(publicId: string, signal: AbortSignal): Promise<Detail>
   return ask<Detail>(`${ROOT}/incidents/${encodeURIComponent(publicId)}/`, signal);
 }
 
-export function more(address: string, signal: AbortSignal): Promise<{ results: Row[]; next: string | null }> {
+export function more(address: string, signal: AbortSignal): Promise<Rows> {
   const { pathname, search } = new URL(address, location.origin);
   return ask(pathname + search, signal);
 }

@@ -69,7 +69,7 @@ function badge(outlines: Map<string, L.Polygon>, one: Tint, hooks: Hooks): L.Mar
   const outline = outlines.get(one.code);
   if (!outline) return null;
   const face = document.createElement("span");
-  face.textContent = `${one.count} in ${one.name}`;
+  face.textContent = String(one.count);
   const title = `${plural(one.count, "incident")} known only to ${one.name} province`;
   const icon = L.divIcon({ html: face, className: "badge", iconSize: [0, 0] });
   return mark(outline.getCenter(), icon, title, () => hooks.onProvince(one.code));
