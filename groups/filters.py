@@ -100,7 +100,8 @@ class PresenceFilters(StatementFilters):
     kind = MultipleChoiceFilter(choices=PresenceKind.choices)
     status = MultipleChoiceFilter(choices=AllianceStatus.choices)
     province = ModelMultipleChoiceFilter(
-        field_name="place__province", method="within", to_field_name="code", queryset=provinces, label="code of a province"
+        field_name="place__province", method="within", to_field_name="code", queryset=provinces,
+        label="code of a province",
     )
     country = CharFilter(method="in_country", validators=[A_COUNTRY], label="ISO 3166-1 alpha-2")
 

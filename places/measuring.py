@@ -1,4 +1,4 @@
-"""Measures the gazetteer on a user's own list: how often it is right, unsure, silent or wrong. Pure but for the index."""
+"""Measures the gazetteer on a user's own list: how often it is right, unsure, silent or wrong."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -49,7 +49,8 @@ class Judge:
         self.gazetteer, self.provinces, self.districts = gazetteer, provinces, districts
 
     def judge(self, row: Mapping[str, str], columns: Columns) -> Verdict:
-        parts = dict.fromkeys(part for column in (columns.name, *columns.parents) if (part := row.get(column, "").strip()))
+        named = (row.get(column, "").strip() for column in (columns.name, *columns.parents))
+        parts = dict.fromkeys(filter(None, named))
         text = ", ".join([*parts, row.get(columns.country, "")])
         answer = self.gazetteer.resolve(text)
         if answer.outcome != Outcome.LOCATED:
