@@ -106,9 +106,15 @@ class Gazetteer:
             place = place.same_as or place.parent
         return place.pk if place else None
 
+    def chain(self, found: Candidate) -> frozenset[int]:
+        """Ids of a candidate and of all it lies in."""
+        return frozenset({found.place_id, *self.index.entries[found.place_id].above})
+
     def units_named(self, text: str, kind: str) -> frozenset[int]:
         """Ids of the units of a kind that bear a name, or took over the unit that bore it."""
         name = read(text)
+        if not name.whole:
+            return frozenset()
         bearers = self.index.by_keys(name.whole | name.keys) or self.index.by_skeletons(name.skeletons)
         return frozenset(entry.merged_into or entry.id for entry in bearers if entry.kind == kind)
 

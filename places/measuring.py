@@ -1,4 +1,4 @@
-"""Measures the gazetteer on a user's own list: how often it is right, unsure, silent or wrong."""
+"""Measures the gazetteer on a user's own list: how often it is right, unsure, silent or wrong. Only reads the index."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,9 +7,12 @@ from geopy.distance import great_circle
 
 from places.boundaries import Regions
 from places.gazetteer import Candidate, Gazetteer, Outcome
+from places.models import PlaceKind
 
 NEAR_KM = 25.0
 FAR_KM = 50.0
+Point = tuple[float, float]
+Shares = dict[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -25,14 +28,21 @@ class Columns:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One row judged. A district is judged only where the row names one; distances are in km."""
+    """One row judged; `km_off` and the units are None where nothing was located, the district also where none is named.
+
+    A unit is right when it bears the name the row gives (today's heir of an abolished one; any heir of a split one), or
+    when its outline holds the row's point; `is_point_in_district` asks for the latter alone. `is_point_in_unit` is
+    false where a row contradicts itself: its point lies outside of every unit it may name.
+    """
 
     text: str
     outcome: Outcome
-    answer: Candidate | None
-    km_off: float | None
-    is_province_right: bool | None
-    is_district_right: bool | None
+    answer: Candidate | None = None
+    km_off: float | None = None
+    is_province_right: bool = False
+    is_district_right: bool | None = None
+    is_point_in_district: bool = False
+    is_point_in_unit: bool = True
 
     @property
     def is_confidently_wrong(self) -> bool:
@@ -49,63 +59,57 @@ class Judge:
         self.gazetteer, self.provinces, self.districts = gazetteer, provinces, districts
 
     def judge(self, row: Mapping[str, str], columns: Columns) -> Verdict:
-        named = (row.get(column, "").strip() for column in (columns.name, *columns.parents))
-        parts = dict.fromkeys(filter(None, named))
-        text = ", ".join([*parts, row.get(columns.country, "")])
+        named = [row.get(column, "").strip() for column in (columns.name, *columns.parents, columns.country)]
+        text = ", ".join(dict.fromkeys(name for name in named if name))
+        truth = float(row[columns.lat]), float(row[columns.lon])
+        district, province = (named[1] if len(columns.parents) > 1 else ""), (named[-2] if columns.parents else "")
         answer = self.gazetteer.resolve(text)
         if answer.outcome != Outcome.LOCATED:
-            return Verdict(text, answer.outcome, None, None, None, None)
-        found, truth = answer.candidates[0], (float(row[columns.lat]), float(row[columns.lon]))
+            return Verdict(text, answer.outcome, is_district_right=False if district else None)
+        return self._compared(text, answer.candidates[0], truth, province=province, district=district)
+
+    def _compared(self, text: str, found: Candidate, truth: Point, *, province: str, district: str) -> Verdict:
+        meant_province = self.gazetteer.units_named(province, PlaceKind.PROVINCE)
+        meant_district = self.gazetteer.units_named(district, PlaceKind.DISTRICT)
+        true_province, true_district = self.provinces.holding(*truth), self.districts.holding(*truth)
+        chain = self.gazetteer.chain(found)
+        meant, true = meant_district or meant_province, {true_district, true_province}
         return Verdict(
-            text, answer.outcome, found, great_circle(truth, (found.lat, found.lon)).km,
-            self._is_province_right(found, truth, row.get(columns.parents[-1], "")),
-            self._is_district_right(found, truth, row.get(columns.parents[0], "")),
-        )
-
-    def _is_province_right(self, found: Candidate, truth: tuple[float, float], named: str) -> bool | None:
-        """The province the row names (as it is called today), or the one its point lies in."""
-        chain = self._chain(found)
-        meant = self.gazetteer.units_named(named, "province")
-        return bool(chain & meant) or self.provinces.holding(*truth) in chain
-
-    def _is_district_right(self, found: Candidate, truth: tuple[float, float], named: str) -> bool | None:
-        """A district the row names (a split one has several heirs), or the one its point lies in."""
-        if not named:
-            return None
-        chain = self._chain(found)
-        meant = self.gazetteer.units_named(named, "district")
-        return bool(chain & meant) or self.districts.holding(*truth) in chain
-
-    def _chain(self, found: Candidate) -> frozenset[int]:
-        return self.gazetteer.index.entries[found.place_id].above | {found.place_id}
+            text, Outcome.LOCATED, found, great_circle(truth, (found.lat, found.lon)).km,
+            is_province_right=bool(chain & {*meant_province, true_province}),
+            is_district_right=bool(chain & {*meant_district, true_district}) if district else None,
+            is_point_in_district=true_district in chain,
+            is_point_in_unit=not meant or bool(meant & true),
+        )  # fmt: skip
 
 
-def shares(verdicts: Iterable[Verdict]) -> dict[str, tuple[int, int]]:
+def shares(verdicts: Iterable[Verdict]) -> Shares:
     """Figures by name, each as (how many, of how many)."""
     rows = list(verdicts)
     located = [row for row in rows if row.answer is not None]
-    with_district = [row for row in rows if row.outcome != Outcome.LOCATED or row.is_district_right is not None]
-    unsure = sum(row.outcome == Outcome.AMBIGUOUS for row in with_district)
-    right_district = sum(bool(row.is_district_right) for row in with_district)
+    wrong = [row for row in located if row.is_confidently_wrong]
     return {
-        "right province": (sum(bool(row.is_province_right) for row in rows), len(rows)),
-        "right district": (right_district, len(with_district)),
-        "right district or declared ambiguous": (right_district + unsure, len(with_district)),
+        "right province": (sum(row.is_province_right for row in rows), len(rows)),
+        **_district_shares([row for row in rows if row.is_district_right is not None]),
         f"within {NEAR_KM:.0f} km": (sum((row.km_off or 0) <= NEAR_KM for row in located), len(rows)),
         "ambiguous": (sum(row.outcome == Outcome.AMBIGUOUS for row in rows), len(rows)),
         "not found": (sum(row.outcome == Outcome.NOT_FOUND for row in rows), len(rows)),
         "wrong province": (sum(not row.is_province_right for row in located), len(rows)),
-        "confidently wrong": (sum(row.is_confidently_wrong for row in rows), len(rows)),
+        "confidently wrong": (len(wrong), len(rows)),
+        "… where the row contradicts itself": (sum(not row.is_point_in_unit for row in wrong), len(wrong)),
+    }
+
+
+def _district_shares(rows: list[Verdict]) -> Shares:
+    unsure = sum(row.outcome == Outcome.AMBIGUOUS for row in rows)
+    right = sum(bool(row.is_district_right) for row in rows)
+    return {
+        "right district": (right, len(rows)),
+        "right district or declared ambiguous": (right + unsure, len(rows)),
+        "… by the outline that holds the point": (sum(row.is_point_in_district for row in rows), len(rows)),
     }
 
 
 def distinct(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """One verdict for each different text."""
     return list({verdict.text: verdict for verdict in verdicts}.values())
-
-
-def is_header_of_tags(row: Mapping[str, str]) -> bool:
-    """The HXL row that some files carry under their header."""
-    return any(str(value).startswith("#") for value in row.values())
-
-

@@ -48,8 +48,9 @@ VOWELS = (("aa|a", "a"), ("oo|ou|au|uu|o|u", "u"), ("ee|ei|ai|ie|ii|e|i", "i"))
 DOUBLES = re.compile(r"(.)\1+")
 SKELETON_LEAST = 4  # sounds, of which the first and the last may be vowels
 EZAFE_LEAST = 3
+SILENT_H = re.compile(r"[aeiou]h$")
 SHORT = "[aiu]?"
-PIECES = re.compile(r"A[vy]|[tdbjgkpCr]h|.")
+PIECES = re.compile(r"A[vy]|[tdbjgkpCr]h|.")  # Urdu writes an h after some sounds that romanisers leave out
 SPELLED = {  # how a piece of Arabic script may stand in a Latin key, where it is not a consonant and a short vowel
     "A": "a", "v": f"(?:v{SHORT}|u)", "y": f"(?:a?Y{SHORT}|[ai])", "'": SHORT,
     "Av": f"(?:av{SHORT}|u)", "Ay": f"(?:aY{SHORT}|ai?|i)",
@@ -133,7 +134,7 @@ def skeleton(key: str) -> str:
 
 def bones(key: str) -> str:
     """What a key in either script keeps: all that may spell each other share it."""
-    return skeleton(key).replace("h", "")
+    return skeleton(key).replace("h", "").removesuffix("a")
 
 
 def spells(arabic: str, key: str) -> bool:
@@ -163,6 +164,8 @@ def _forms(word: str, following: str, *, is_first: bool) -> list[str]:
     if word in PARTICLES and following and not is_first:
         return ["", sound(word)]
     whole = sound(word)
+    if following and SILENT_H.search(word):
+        return [whole, f"{whole}h"]  # heard where the next word is joined: Fateh Pur, Fatehpur
     is_ezafe = bool(following) and following not in TRIBAL and len(whole) > EZAFE_LEAST and whole[-1] in "iy"
     return [whole, whole[:-1]] if is_ezafe else [whole]
 

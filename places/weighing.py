@@ -14,7 +14,6 @@ MOST_CANDIDATES = 10
 SAME_SPOT_KM = 5.0
 LARGE_TOWN = 50_000
 FINE = frozenset({*PlaceKind} - COARSE)
-FINER_THAN_TOWN = frozenset({PlaceKind.SITE, PlaceKind.NEIGHBOURHOOD})
 NEARBY = re.compile(
     r"^\s*(?:near|outside|around|close to|in the vicinity of|on the outskirts of)\s+(?:the\s+)?", re.IGNORECASE
 )
@@ -71,7 +70,7 @@ def decide(hits: list[Hit], name: Name, written: str) -> Resolution:
         others = (hit for hit in ranked(hits) if hit not in best)
         meant = [candidate(hit) for hit in (*best, *others)]
         return Resolution(Outcome.AMBIGUOUS, tuple(meant[:MOST_CANDIDATES]), kind)
-    is_beside = bool(NEARBY.match(written)) or (kind in FINER_THAN_TOWN and best[0].entry.kind not in FINER_THAN_TOWN)
+    is_beside = bool(NEARBY.match(written)) or (kind == PlaceKind.SITE != best[0].entry.kind)
     return Resolution(Outcome.LOCATED, (candidate(best[0]),), kind, written if is_beside else "")
 
 

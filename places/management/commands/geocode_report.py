@@ -2,7 +2,8 @@
 
 import csv
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -10,66 +11,77 @@ from django.core.management.base import BaseCommand, CommandError
 from shapely.geometry import shape
 
 from places.boundaries import Regions
-from places.gazetteer import Gazetteer
-from places.measuring import Columns, Judge, Verdict, distinct, is_header_of_tags, shares
+from places.gazetteer import Gazetteer, Outcome
+from places.measuring import Columns, Judge, Verdict, distinct, shares
 from places.models import Boundary, PlaceKind
 
-SHOWN = 20
+SHOWN = 50
+WHICH: dict[str, Callable[[Verdict], bool]] = {
+    "wrong": lambda row: row.answer is not None and not row.is_province_right,
+    "confidently-wrong": lambda row: row.is_confidently_wrong,
+    "ambiguous": lambda row: row.outcome == Outcome.AMBIGUOUS,
+    "not-found": lambda row: row.outcome == Outcome.NOT_FOUND,
+}
 
 
 class Command(BaseCommand):
-    """Reads a CSV list; the columns of UCDP GED are understood without options."""
+    """`manage.py geocode_report`"""
 
-    help = "Measure how often the gazetteer is right on FILE.csv (a name, its parents and the true position)."
+    help = (
+        "Measure how often the gazetteer is right on FILE.csv, a list of names with their parents and true positions. "
+        "The columns of UCDP GED are understood without options. Changes nothing. Districts are judged by the district "
+        "outlines that were loaded (load_gazetteer --boundaries)."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         plain = Columns()
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, metavar="FILE.csv")
         parser.add_argument("--name", default=plain.name, help="column of the place name")
-        parser.add_argument("--parents", default=",".join(plain.parents), help="columns of its parents, finest first")
+        parser.add_argument(
+            "--parents", help="columns of its parents, finest first; the last is taken for the province, the first of "
+            f"several for the district (otherwise {','.join(plain.parents)})",
+        )  # fmt: skip
         parser.add_argument("--country", default=plain.country, help="column of the country")
         parser.add_argument("--lat", default=plain.lat)
         parser.add_argument("--lon", default=plain.lon)
-        parser.add_argument("--show", choices=["wrong", "confidently-wrong", "ambiguous"], help="list such rows too")
+        parser.add_argument("--show", choices=WHICH, help="list such names too")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        columns = Columns(
-            options["name"], tuple(options["parents"].split(",")), options["country"], options["lat"], options["lon"]
-        )
+        given = [column for column in (options["parents"] or "").split(",") if column]
+        parents = tuple(given) or Columns().parents
+        columns = Columns(options["name"], parents, options["country"], options["lat"], options["lon"])
+        needed = [columns.name, columns.lat, columns.lon, *given]
         judge = Judge(Gazetteer.load(), regions(PlaceKind.PROVINCE), regions(PlaceKind.DISTRICT))
-        verdicts = [judge.judge(row, columns) for row in rows(options["file"], columns)]
+        verdicts = [judge.judge(row, columns) for row in rows(options["file"], columns, needed)]
         self.print_shares("rows", verdicts)
         self.print_shares("distinct names", distinct(verdicts))
         if options["show"]:
-            self.print_rows(distinct(verdicts), options["show"])
+            self.print_rows([row for row in distinct(verdicts) if WHICH[options["show"]](row)])
 
     def print_shares(self, what: str, verdicts: list[Verdict]) -> None:
         self.stdout.write(f"{len(verdicts):,} {what}")
         for title, (count, whole) in shares(verdicts).items():
             self.stdout.write(f"  {title:<38} {count:>6,} of {whole:>6,}  {count / max(whole, 1):7.2%}")
 
-    def print_rows(self, verdicts: list[Verdict], which: str) -> None:
-        tests = {
-            "wrong": lambda row: row.answer is not None and not row.is_province_right,
-            "confidently-wrong": lambda row: row.is_confidently_wrong,
-            "ambiguous": lambda row: row.outcome == "ambiguous",
-        }
-        for row in [row for row in verdicts if tests[which](row)][:SHOWN]:
+    def print_rows(self, verdicts: list[Verdict]) -> None:
+        for row in verdicts[:SHOWN]:
             answer = f" → {row.answer.text}, {row.km_off:.0f} km off" if row.answer else ""
             self.stdout.write(f"  {row.text}{answer}")
+        if len(verdicts) > SHOWN:
+            self.stdout.write(f"  … and {len(verdicts) - SHOWN:,} more")
 
 
-def rows(file: Path, columns: Columns) -> Iterator[dict[str, str]]:
-    """Rows of the list that have a position; the HXL row is passed over."""
+def rows(file: Path, columns: Columns, needed: list[str]) -> Iterator[dict[str, str]]:
+    """Rows of the list that have a position; a second header line of HXL tags is passed over."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines)
-            needed = {columns.name, columns.lat, columns.lon}
-            if missing := needed.difference(reader.fieldnames or []):
-                raise CommandError(f"{file.name} has no column {', '.join(sorted(missing))}: name yours, see --help.")
+            reader = csv.DictReader(lines, restval="")
+            if missing := [column for column in needed if column not in (reader.fieldnames or [])]:
+                raise CommandError(f"{file.name} has no column {', '.join(missing)}: name yours, see --help.")
             for row in reader:
-                if row[columns.lat] and row[columns.lon] and not is_header_of_tags(row):
-                    yield row
+                lat, lon = row[columns.lat].strip(), row[columns.lon].strip()
+                if lat and lon and not lat.startswith("#"):
+                    yield _checked(row, lat, lon, f"{file.name}, line {reader.line_num}")
     except (OSError, UnicodeDecodeError, csv.Error) as trouble:
         raise CommandError(f"{file.name} cannot be read: {trouble}.") from None
 
@@ -77,3 +89,14 @@ def rows(file: Path, columns: Columns) -> Iterator[dict[str, str]]:
 def regions(kind: str) -> Regions:
     outlines = Boundary.objects.filter(place__kind=kind).values_list("place_id", "geometry")
     return Regions((place_id, shape(geometry)) for place_id, geometry in outlines)
+
+
+def _checked(row: dict[str, str], lat: str, lon: str, where: str) -> dict[str, str]:
+    """The row, if its position is one."""
+    try:
+        is_position = isfinite(float(lat)) and isfinite(float(lon)) and abs(float(lat)) <= 90 and abs(float(lon)) <= 180
+    except ValueError:
+        is_position = False
+    if not is_position:
+        raise CommandError(f"{where}: “{lat}, {lon}” is not a position in degrees.")
+    return row
