@@ -102,9 +102,14 @@ export async function loadMore(): Promise<void> {
   if (!address) return;
   nextRows.value = null;
   const before = answer.peek();
-  const page = await api.more(address, (asking ?? new AbortController()).signal).catch(() => null);
-  if (page === null || answer.peek() !== before) return;
+  const page = await api.more(address, new AbortController().signal).catch((refusal: Error) => refusal);
+  if (answer.peek() !== before) return;
   batch(() => {
+    if (page instanceof Error) {
+      trouble.value = { sentence: page.message, mayRetry: true };
+      nextRows.value = address;
+      return;
+    }
     rows.value = [...rows.value, ...page.results];
     nextRows.value = page.next;
   });

@@ -80,7 +80,9 @@ function More() {
   const address = nextRows.value;
   useEffect(() => {
     if (!end.current) return;
-    const watch = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && void loadMore());
+    const watch = new IntersectionObserver((seen) => {
+      if (seen.some((one) => one.isIntersecting) && trouble.peek() === null) void loadMore();
+    });
     watch.observe(end.current);
     return () => watch.disconnect();
   }, [address, filter.value]);
