@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from django.db.models import Count, Max
-
 from places.index import COARSE, Entry, Index
 from places.kind_words import UNIT_KINDS
 from places.models import Place, PlaceKind, PlaceName
@@ -189,13 +187,13 @@ def search(text: str, *, within: Place | None = None, limit: int = MOST_CANDIDAT
 
 
 def _current() -> Gazetteer:
-    """The gazetteer in memory, read anew when a name was added or the history of its places grew.
+    """The gazetteer in memory, read anew when the history of its places or of their names grew.
 
     Entered texts are not part of it, so locating them leaves it as it is.
     """
-    names = PlaceName.objects.aggregate(count=Count("pk"), last=Max("pk"))
-    change = Place.history.filter(query="").order_by("-history_id").values_list("history_id", "history_date").first()
-    return _loaded((names["count"], names["last"], change))
+    histories = (Place.history.filter(query=""), PlaceName.history.all())
+    changes = (each.order_by("-history_id").values_list("history_id", "history_date").first() for each in histories)
+    return _loaded(tuple(changes))
 
 
 @lru_cache(maxsize=1)

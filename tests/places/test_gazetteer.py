@@ -149,6 +149,31 @@ def test_the_gazetteer_in_memory_notices_new_names_and_places() -> None:
 
 
 @pytest.mark.django_db
+def test_the_gazetteer_in_memory_notices_what_was_renamed_or_removed() -> None:
+    place = make_place(name="Achin")
+    name = PlaceName.objects.create(place=place, name="Spin Ghar", key=main_key("Spin Ghar"))
+    assert resolve("Spin Ghar").outcome == Outcome.LOCATED
+
+    name.name = "Tor Ghar"
+    name.save()
+
+    assert [resolve(text).outcome for text in ("Spin Ghar", "Tor Ghar")] == [Outcome.NOT_FOUND, Outcome.LOCATED]
+    name.delete()
+    assert resolve("Tor Ghar").outcome == Outcome.NOT_FOUND
+
+
+@pytest.mark.django_db
+def test_the_gazetteer_in_memory_notices_a_place_that_moved() -> None:
+    place = make_place(name="Achin", lat=34.5)
+    assert resolve("Achin").candidates[0].lat == 34.5
+
+    place.lat = 34.1
+    place.save()
+
+    assert resolve("Achin").candidates[0].lat == 34.1
+
+
+@pytest.mark.django_db
 def test_entered_texts_are_no_gazetteer_entries() -> None:
     make_place(name="Typed", query="Typed", geocoding=GeocodingState.DUE, due_at=datetime(2026, 1, 1, tzinfo=UTC))
 
