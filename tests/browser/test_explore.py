@@ -144,7 +144,7 @@ def test_a_bad_link_is_refused_with_a_sentence(site: RunningSite, browser: Any) 
     page = browser.new_page(base_url=site.url)
     page.goto("/?from=yesterday")
 
-    expect(page.get_by_role("alert")).to_contain_text("From is not a day")
+    expect(page.get_by_role("alert")).to_contain_text("from is not a day")
     shoot(page, "explore-error")
     page.close()
 
