@@ -18,6 +18,7 @@ HINT = (
     "leave a side empty when it is unknown."
 )
 YEAR = re.compile(r"\d{4}")
+FIRST_YEAR, LAST_YEAR = 1800, 2100  # beyond them a date is a slip of the pen
 CALENDAR_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 DOUBTS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
@@ -113,8 +114,11 @@ def _side_in_words(text: str) -> str:
 def _side(text: str) -> tuple[date | None, date | None]:
     if text in OPEN_ENDS:
         return None, None
-    if not YEAR.match(text):
+    year = YEAR.match(text)
+    if not year:
         raise ValidationError(f"“{text}” is not a date. {HINT}")
+    if not FIRST_YEAR <= int(year[0]) <= LAST_YEAR:
+        raise ValidationError(f"“{text}” lies outside the years {FIRST_YEAR} to {LAST_YEAR}. {HINT}")
     try:
         parsed = parse_edtf(text)
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())
