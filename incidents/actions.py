@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
+from accounts.permissions import require
 from incidents import resolution
 from incidents.models import Attribution, Casualty, Incident, IncidentNumber, Report
 from places.models import Place
@@ -155,12 +156,6 @@ def next_public_id(year: int) -> str:
     IncidentNumber.objects.get_or_create(year=year)
     IncidentNumber.objects.filter(year=year).update(last=F("last") + 1)
     return f"KW-{year:04d}-{IncidentNumber.objects.get(year=year).last:06d}"
-
-
-def require(user: User, permission: str) -> None:
-    """Refuse a person whose role does not carry the right."""
-    if not user.has_perm(permission):
-        raise PermissionDenied(f"Your account ({user.role}) may not do this.")
 
 
 def _hold(incident: Incident) -> None:
