@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from places.index import COARSE, Entry, Index
-from places.kind_words import UNIT_KINDS
 from places.models import Place, PlaceKind, PlaceName
 from places.names import Name, read, split
 from places.weighing import (
@@ -37,6 +36,7 @@ EXACT, NEAR = 1.0, 0.8
 # How far an unknown name may lie from the middle of its named parent, in reaches of that parent: 98 of 100 do
 # (946 names of the UCDP list for Pakistan; `geocode_report` measures it), as lists follow older borders than ours.
 UNKNOWN_MARGIN = 1.5
+IN_TOWNS = frozenset({PlaceKind.SITE, PlaceKind.NEIGHBOURHOOD})
 # A spelling that is only close is looked for one level below what is known, where few names can be confused.
 NEAR_LEVELS: dict[str, set[PlaceKind]] = {
     "": {PlaceKind.PROVINCE},
@@ -47,10 +47,14 @@ NEAR_LEVELS: dict[str, set[PlaceKind]] = {
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a name is sought (inside one of `scopes`, if any), where it is put when it is not found (`seat`)."""
+    """Where a name is sought: inside one of `scopes`, if there are any.
+
+    Where it is not found it is put at the `seat`, the unit; a site or a neighbourhood at the `town` of the same name.
+    """
 
     scopes: tuple[Entry, ...] = ()
     seat: Entry | None = None
+    town: Entry | None = None
     country: str = ""
 
     @property
@@ -84,8 +88,8 @@ class Gazetteer:
         frame = self._frame(parents, within, country)
         hits = self._hits(finest, frame) or [Hit(scope, EXACT, "the name") for scope in self._repeated(finest, frame)]
         if not hits:
-            seat = frame.scopes[0] if finest.kind in UNIT_KINDS and len(frame.scopes) == 1 else frame.seat
-            return self._at_parent(seat, finest.kind or "", without_units(written[0]))
+            seat = frame.town if finest.kind in IN_TOWNS else frame.seat
+            return self._at_parent(seat or frame.seat, finest.kind or "", without_units(written[0]))
         return decide(hits, finest, written[0])
 
     def search(self, text: str, *, within: int | None = None, limit: int = MOST_CANDIDATES) -> list[Candidate]:
@@ -119,7 +123,7 @@ class Gazetteer:
     def _frame(self, parents: Sequence[Name], within: int | None, country: str) -> Frame:
         """What the caller and the named parents, read from the coarsest inwards, say of where the place lies."""
         given = self.index.entries.get(within) if within else None
-        frame = Frame((given,), given, given.country) if given else Frame(country=country)
+        frame = Frame((given,), given, country=given.country) if given else Frame(country=country)
         for name in reversed(parents):
             is_said_again = any(name.kind in (None, scope.kind) for scope in self._repeated(name, frame))
             frame = frame if is_said_again else self._narrowed(frame, name)
@@ -130,13 +134,21 @@ class Gazetteer:
         hits = self._hits(name, frame)
         units = [hit.entry for hit in of_kind(hits, name.kind) if hit.entry.kind in COARSE]
         scopes = tuple(self.index.today(unit) for unit in outermost(units))
-        if not scopes:
-            return frame
         meant = preferred(hits, (name.kind or "") if len(scopes) == 1 else "")
+        if not scopes:
+            return self._beside(frame, meant[0].entry) if len(meant) == 1 else frame
         is_town = len(meant) == 1 and any(meant[0].entry.is_in(scope) for scope in scopes)
-        seat = covering(meant[0].entry, scopes) if is_town else scopes[0] if len(scopes) == 1 else frame.seat
-        countries = {scope.country for scope in scopes}
-        return Frame(scopes, seat, countries.pop() if len(countries) == 1 else frame.country)
+        town = meant[0].entry if is_town else None
+        if len(scopes) > 1:
+            return Frame(scopes, covering(town, scopes) if town else frame.seat, town, country=frame.country)
+        is_named_as_town = town is not None and name.kind == PlaceKind.SETTLEMENT
+        return Frame(scopes, town if is_named_as_town else scopes[0], town, scopes[0].country)
+
+    def _beside(self, frame: Frame, town: Entry) -> Frame:
+        """The frame with a town named as parent: towns hold no other place, but what is not found lies about there."""
+        above = (self.index.entries[each] for each in town.above)
+        district = next((each for each in above if each.kind == PlaceKind.DISTRICT), None)
+        return replace(frame, seat=district or frame.seat, town=town)
 
     def _repeated(self, name: Name, frame: Frame) -> list[Entry]:
         """The scopes that a name only says again, as in "Muqur (Ghazni), Ghazni"."""

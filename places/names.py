@@ -38,6 +38,7 @@ APOSTROPHES = re.compile(r"['’‘`ʿʾʼ\"]")
 DIGRAPHS = tuple(
     (re.compile(before), after)
     for before, after in (
+        (r"([^aeiou])\1", r"\1"),
         ("kh", "X"), ("gh", "G"), ("sh", "S"), ("chh?", "C"), ("zh", "J"), ("dz", "z"), ("ts", "s"), ("ph", "f"),
         ("([tdbjgk])h(?=[aeiouy]|$)", r"\1"), ("ck", "k"), ("q", "k"), ("c", "k"), ("x", "ks"),
         ("[ao]w(?![aeiouy])", "u"), ("w", "v"), ("(?<=[aeiou])h$", ""), ("iy|(?<=[^aeiou])y", "i"),

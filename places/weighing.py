@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from places.index import COARSE, Entry
 from places.kind_words import UNIT_WORDS
-from places.models import PlaceKind
+from places.models import PlaceKind, Precision
 from places.names import Name, split
 
 MOST_CANDIDATES = 10
+DISTRICT_KM = 30.0  # most districts reach no farther from the town they are named after
 SAME_SPOT_KM = 5.0
 LARGE_TOWN = 50_000
 FINE = frozenset({*PlaceKind} - COARSE)
@@ -68,10 +69,20 @@ def decide(hits: list[Hit], name: Name, written: str) -> Resolution:
     best = preferred(hits, kind)
     if len(best) > 1 or best[0].entry.lat is None:
         others = (hit for hit in ranked(hits) if hit not in best)
-        meant = [candidate(hit) for hit in (*best, *others)]
-        return Resolution(Outcome.AMBIGUOUS, tuple(meant[:MOST_CANDIDATES]), kind)
+        ranks = [candidate(hit) for hit in (*best, *others)]
+        return Resolution(Outcome.AMBIGUOUS, tuple(ranks[:MOST_CANDIDATES]), kind)
+    meant = _as_district(best[0]) if kind == PlaceKind.DISTRICT else best[0]
     is_beside = bool(NEARBY.match(written)) or (kind == PlaceKind.SITE != best[0].entry.kind)
-    return Resolution(Outcome.LOCATED, (candidate(best[0]),), kind, written if is_beside else "")
+    return Resolution(Outcome.LOCATED, (candidate(meant),), kind, written if is_beside else "")
+
+
+def _as_district(hit: Hit) -> Hit:
+    """A town found where its district was named: it is somewhere about there, and no spot is claimed."""
+    if hit.entry.kind not in FINE:
+        return hit
+    km = max(DISTRICT_KM, hit.entry.uncertainty_km or 0)
+    entry = replace(hit.entry, precision=Precision.DISTRICT, uncertainty_km=km)
+    return replace(hit, entry=entry, reason=f"{hit.reason}; a town, as its district is not known")
 
 
 def without_units(written: str) -> str:
@@ -97,10 +108,9 @@ def outermost(entries: list[Entry]) -> list[Entry]:
 
 
 def covering(town: Entry, units: Sequence[Entry]) -> Entry:
-    """The town, with a doubt that reaches to the far side of its units where it has several."""
-    if len(units) == 1:
-        return town
-    return replace(town, uncertainty_km=round(max(town.km_to(unit) + (unit.uncertainty_km or 0) for unit in units), 1))
+    """The town as the middle of its several units, with a doubt that reaches to their far side."""
+    reach = max(town.km_to(unit) + (unit.uncertainty_km or 0) for unit in units)
+    return replace(town, uncertainty_km=round(reach, 1), precision=Precision.DISTRICT)
 
 
 def _covers(other: Entry, entry: Entry) -> bool:

@@ -128,6 +128,27 @@ def test_an_unfound_name_carries_the_whole_doubt_of_its_parent() -> None:
     assert (answer.precision, answer.uncertainty_km) == (PlaceKind.DISTRICT, 30.0)
 
 
+TOWNS = ("Afghanistan/Sar-e Pul/Sar-e Pul/Sar-e Pul", "Afghanistan/Ghazni/Andar/Miray")
+
+
+def test_what_lies_about_a_town_is_put_in_the_district_of_the_town() -> None:
+    answer = atlas(*TOWNS).resolve("Mirza Olang, Miray, Ghazni")
+
+    assert told(answer) == "located: Andar, Ghazni, Afghanistan (Mirza Olang?)"
+
+
+def test_a_parent_that_may_be_a_town_or_its_province_is_taken_for_the_province() -> None:
+    towns = atlas(*TOWNS)
+
+    assert told(towns.resolve("Balkhab, Sar-e Pul")) == "located: Sar-e Pul, Afghanistan (Balkhab?)"
+
+
+def test_a_district_of_which_only_the_town_is_known_is_no_spot() -> None:
+    answer = atlas("Afghanistan/Ghazni/Andar/Miray").resolve("Miray district, Ghazni").candidates[0]
+
+    assert (answer.name, answer.precision, answer.uncertainty_km) == ("Miray", "district", 30.0)
+
+
 def test_look_ups_find_beginnings_in_any_script() -> None:
     north = atlas(*NORTH)
 
