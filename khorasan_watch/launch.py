@@ -46,6 +46,8 @@ def make_state_folder(env: Environment) -> Path:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as trouble:
         raise ImproperlyConfigured(f"VAR_DIR {folder} cannot be made: {trouble.strerror}.") from None
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise ImproperlyConfigured(f"VAR_DIR {folder} may not be written to by this account: choose another folder.")
     return folder
 
 

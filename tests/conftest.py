@@ -13,6 +13,14 @@ def quick_passwords(settings: Settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What asks for no database is the same on every database."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if not (fixtures & {"db", "transactional_db"} or item.get_closest_marker("django_db")):
+            item.add_marker(pytest.mark.once)
+
+
 def person(role: Role) -> User:
     return User.objects.create_user(username=role.value, password=f"correct horse {role}", role=role)
 
