@@ -8,7 +8,7 @@ from simple_history.utils import bulk_update_with_history
 
 from places.actions import settle
 from places.boundaries import Regions
-from places.loading.geonames import POPULATED, Feature, readable
+from places.loading.geonames import COUNTRIES, POPULATED, Feature, readable
 from places.loading.shelf import BATCH, Shelf, official
 from places.loading.units import provinces
 from places.models import Boundary, Place, PlaceKind, Precision
@@ -37,9 +37,7 @@ def load_towns(shelf: Shelf, features: Iterable[Feature]) -> None:
 
 def hang_on_districts(shelf: Shelf) -> None:
     """Give settlements the district whose outline holds them, and settle what hangs on those."""
-    outlines = Boundary.objects.filter(place__kind=PlaceKind.DISTRICT).values_list("place__code", "geometry")
-    regions = Regions((code, shape(geometry)) for code, geometry in outlines)
-    moved = list(_moved(shelf, regions)) if outlines else []
+    moved = [place for country in COUNTRIES for place in _moved(shelf, country)]
     reason = "lies in the district's outline"
     fields = ["parent", "district", "province"]
     bulk_update_with_history(moved, Place, fields, batch_size=BATCH, default_change_reason=reason)
@@ -57,11 +55,16 @@ def _place(town: Feature, province: Place) -> Place:
     )  # fmt: skip
 
 
-def _moved(shelf: Shelf, regions: Regions) -> Iterator[Place]:
-    """Settlements with a point of their own; one that only stands at its district's point stays where it was put."""
+def _moved(shelf: Shelf, country: str) -> Iterator[Place]:
+    """Settlements with a point of their own; one that only stands at its district's point stays where it was put.
+
+    Each country's are sought in its own districts: where a neighbour's alone have outlines, a border town is near one.
+    """
+    drawn = Boundary.objects.filter(place__kind=PlaceKind.DISTRICT, place__country=country)
+    regions = Regions((code, shape(geometry)) for code, geometry in drawn.values_list("place__code", "geometry"))
     for place in shelf.places.values():
         is_placed = place.kind == PlaceKind.SETTLEMENT and place.coordinate_source == "gazetteer"
-        if not is_placed or place.lat is None or place.lon is None:
+        if place.country != country or not is_placed or place.lat is None or place.lon is None:
             continue
         district = shelf.places.get(regions.holding(place.lat, place.lon) or "")
         if district is not None and district.pk not in (place.district_id, place.parent_id):

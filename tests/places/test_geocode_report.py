@@ -17,6 +17,7 @@ from places.management.commands.geocode_report import rows
 from places.measuring import Columns, Judge, Verdict, distinct, shares
 from places.models import PlaceKind
 from places.names import read
+from tests.factories import make_place
 from tests.places.test_boundaries import brought
 
 HEADER = "where_coordinates,adm_2,adm_1,country,latitude,longitude"
@@ -81,7 +82,8 @@ def test_what_is_not_located_counts_against_the_district_that_was_named(judge: J
 
 @pytest.mark.django_db
 def test_ucdp_columns_are_understood_and_the_row_of_tags_is_passed_over(tmp_path: Path) -> None:
-    call_command("load_gazetteer", commit=True, verbosity=0)
+    balochistan = make_place(name="Balochistan", kind=PlaceKind.PROVINCE, country="PK")
+    make_place(name="Quetta", parent=balochistan, country="PK")
     tags = "#loc+name,#adm2+name,#adm1+name,#country+name,#geo+lat,#geo+lon"
     quetta = "Quetta city,,Balochistan province,Pakistan,30.19,67.01"
 

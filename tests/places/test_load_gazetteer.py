@@ -9,14 +9,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from places.loading.geonames import cached_towns
+from places.loading.units import outlines
 from places.management.commands import load_gazetteer
-from places.models import Boundary, NameKind, Place, PlaceKind, PlaceName
-from tests.places.test_boundaries import brought
+from places.models import Boundary, NameKind, Place, PlaceKind
+from tests.places.conftest import Loaded, counts
 
 pytestmark = pytest.mark.django_db
 
 AROUND_AQCHA = [[66.0, 36.8], [66.4, 36.8], [66.4, 37.0], [66.0, 37.0], [66.0, 36.8]]
-NEEDED_TOWNS = frozenset({"Quetta", "Jalālābād", "Miran Shah", "Muzaffarābād", "Aqcha"})
+BESIDE_CHAMAN = [[66.2, 31.0], [66.42, 31.0], [66.42, 30.95], [66.2, 30.95], [66.2, 31.0]]
+NEEDED_TOWNS = frozenset({"Quetta", "Jalālābād", "Miran Shah", "Muzaffarābād", "Aqcha", "Chaman"})
 DUMP_ROW = "{id}\t{name}\t{name}\t{others}\t{lat}\t{lon}\t{level}\tAF\t\t\t\t\t\t0\t\t\tAsia/Kabul\t2020-01-01"
 
 
@@ -37,10 +39,6 @@ def load(*options: Any, commit: bool = True) -> str:
     out = StringIO()
     call_command("load_gazetteer", *map(str, options), commit=commit, stdout=out)
     return out.getvalue()
-
-
-def counts() -> tuple[int, ...]:
-    return Place.objects.count(), PlaceName.objects.count(), Boundary.objects.count(), Place.history.count()
 
 
 def district_file(folder: Path, name: str, ring: list[list[float]], **properties: str) -> Path:
@@ -74,8 +72,10 @@ def test_the_project_s_own_files_give_countries_provinces_and_towns(every_town: 
 
     of_today = Place.objects.of_kind(PlaceKind.PROVINCE).filter(valid_until=None)
     assert {country: of_today.filter(country=country).count() for country in ("AF", "PK")} == {"AF": 34, "PK": 7}
-    assert Place.objects.of_kind(PlaceKind.SETTLEMENT).count() > 850
-    assert Boundary.objects.count() == 41
+    assert set(of_today.values_list("code", flat=True)) == set(outlines())
+    assert not of_today.filter(pcode="").exists() and Boundary.objects.count() == 41
+    towns = Place.objects.of_kind(PlaceKind.SETTLEMENT)
+    assert towns.count() == 890 and not towns.filter(province=None).exists()
 
 
 def test_loading_again_changes_nothing() -> None:
@@ -161,27 +161,42 @@ def test_what_hangs_on_a_town_follows_it_into_the_district(tmp_path: Path) -> No
     assert quarter.district is not None and quarter.district.name == "Aqcha"
 
 
-@pytest.mark.parametrize(
-    ("file", "number"), [("geoboundaries_AFG_ADM2.topojson", 398), ("codab_PAK_ADM2.topojson", 160)]
-)
-def test_district_files_of_the_two_countries_load_whole_and_only_once(file: str, number: int) -> None:
-    options = ("--boundaries", brought(file), "--level", "district", "--source", "test", "--licence", "CC BY")
-    load(*options)
-    before = counts()
+@pytest.mark.parametrize(("country", "number"), [("AF", 398), ("PK", 160)])
+def test_district_files_of_the_two_countries_load_whole(loaded: Loaded, country: str, number: int) -> None:
+    districts = loaded.of_kind(PlaceKind.DISTRICT, country)
 
-    load(*options)
-
-    districts = Place.objects.of_kind(PlaceKind.DISTRICT)
-    assert districts.count() == Boundary.objects.filter(place__in=districts).count() == number
-    assert counts() == before
-    country = districts.values_list("country", flat=True)[0]
-    assert not Place.objects.of_kind(PlaceKind.SETTLEMENT).filter(country=country, district=None).exists()
+    assert len(districts) == len({district.boundary for district in districts}) == number
+    assert all(district.province and district.province.country == country for district in districts)
 
 
-def test_p_codes_of_the_file_are_kept() -> None:
-    load("--boundaries", brought("codab_PAK_ADM2.topojson"), "--level", "district")
+def test_loading_all_of_it_again_changes_nothing(loaded: Loaded) -> None:
+    once, twice = loaded.rows
 
-    assert Place.objects.get(pcode="PK101").name == "Bagh"
+    assert once == twice
+
+
+@pytest.mark.parametrize("country", ["AF", "PK"])
+def test_towns_lie_in_districts_of_their_own_country(loaded: Loaded, country: str) -> None:
+    towns = loaded.of_kind(PlaceKind.SETTLEMENT, country)
+
+    assert {town.district.country if town.district else None for town in towns} == {country}
+    assert all(town.district and town.parent == town.district for town in towns)
+    assert all(town.district and town.province == town.district.province for town in towns)
+
+
+def test_a_border_town_is_not_given_to_the_neighbour_s_district(tmp_path: Path) -> None:
+    load("--boundaries", district_file(tmp_path, "Spin Boldak", BESIDE_CHAMAN), "--level", "district")
+
+    chaman = Place.objects.get(name="Chaman")
+    assert (chaman.district, chaman.parent) == (None, Place.objects.get(code="PK-BA"))
+
+
+def test_p_codes_of_the_file_are_kept(loaded: Loaded) -> None:
+    assert [place.name for place in loaded.places if place.pcode == "PK101"] == ["Bagh"]
+
+
+def test_all_that_is_loaded_is_public_as_it_stands(loaded: Loaded) -> None:
+    assert all(place.public_place == place and place.is_located for place in loaded.places)
 
 
 def test_a_geonames_dump_adds_villages_and_districts_with_their_spellings(tmp_path: Path) -> None:
