@@ -1,0 +1,50 @@
+"""Bars of the timeline: whole days, weeks, months or years, each counting what may lie in it."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explore.timeline import count, unit_for
+
+days = st.dates(date(1800, 1, 1), date(2100, 12, 31))
+spans = st.tuples(days, days).map(lambda pair: (min(pair), max(pair)))
+
+
+@pytest.mark.parametrize(("length", "unit"), [(1, "day"), (62, "day"), (63, "week"), (367, "month"), (4000, "year")])
+def test_the_unit_follows_the_span(length: int, unit: str) -> None:
+    assert unit_for(date(2016, 1, 1), date(2016, 1, 1) + timedelta(length - 1)) == unit
+
+
+def test_months_and_leap_years_have_their_own_lengths() -> None:
+    _, bins = count([(date(2016, 1, 15), date(2016, 1, 15)), (date(2017, 3, 1), date(2017, 3, 1))])
+
+    assert (bins[1].start, bins[1].end) == (date(2016, 2, 1), date(2016, 2, 29))
+
+
+def test_weeks_start_on_monday() -> None:
+    unit, bins = count([(date(2017, 1, 4), date(2017, 1, 4)), (date(2017, 6, 1), date(2017, 6, 1))])
+
+    assert unit == "week" and {one.start.weekday() for one in bins} == {0}
+
+
+def test_nothing_has_no_bars() -> None:
+    assert count([]) == ("month", [])
+
+
+@given(st.lists(spans, min_size=1, max_size=12))
+def test_each_bar_counts_what_may_lie_in_it(rows: list[tuple[date, date]]) -> None:
+    _, bins = count(rows)
+
+    for one in bins:
+        assert one.count == sum(first <= one.end and last >= one.start for first, last in rows)
+
+
+@given(st.lists(spans, min_size=1, max_size=12))
+def test_bars_join_without_gap_and_cover_everything(rows: list[tuple[date, date]]) -> None:
+    _, bins = count(rows)
+
+    assert all(one.end + timedelta(1) == after.start for one, after in pairwise(bins))
+    assert bins[0].start <= min(first for first, _ in rows) and bins[-1].end >= max(last for _, last in rows)
