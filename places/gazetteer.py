@@ -96,8 +96,8 @@ class Gazetteer:
         """Ranked candidates for a text as one types it: whole names first, then names that begin so."""
         answer = self.resolve(text, within=within)
         found = [] if answer.leftover else list(answer.candidates)
-        typed = read(PART_BREAKS.split(text)[0])
-        begun = [Hit(entry, NEAR / 2, "the name begins so") for entry in self.index.beginning(typed.keys, within)]
+        finest = PART_BREAKS.split(text)[0]
+        begun = [_begun(entry, finest) for entry in self.index.beginning(read(finest).keys, within)]
         known = {each.place_id for each in found}
         found += [candidate(hit) for hit in ranked(begun) if hit.entry.id not in known]
         return found[:limit]
@@ -179,6 +179,12 @@ class Gazetteer:
         wider = replace(seat, uncertainty_km=round(UNKNOWN_MARGIN * (seat.uncertainty_km or 0), 1))
         parent = candidate(Hit(wider, NEAR, f"“{leftover}” is not known; this is the place it lies in"))
         return Resolution(Outcome.LOCATED, (parent,), kind, leftover)
+
+
+def _begun(entry: Entry, typed: str) -> Hit:
+    """A name that begins like what was typed; to the letter counts more than by its sound or by another name."""
+    is_to_the_letter = "".join(split(entry.name)).startswith("".join(split(typed)))
+    return Hit(entry, NEAR / 2 if is_to_the_letter else NEAR / 4, "the name begins so")
 
 
 def _where(what: str, frame: Frame) -> str:

@@ -158,6 +158,12 @@ def test_look_ups_find_beginnings_in_any_script() -> None:
     assert len(north.search("Da", limit=1)) == 1
 
 
+def test_look_ups_put_what_begins_to_the_letter_first() -> None:
+    sounds_alike = atlas("Afghanistan/Herat/Kushk", "Afghanistan/Jowzjan/Qush Tepa")
+
+    assert [found.name for found in sounds_alike.search("Qush")] == ["Qush Tepa", "Kushk"]
+
+
 @pytest.mark.django_db
 def test_the_gazetteer_in_memory_notices_new_names_and_places() -> None:
     place = make_place(name="Achin")
@@ -233,6 +239,29 @@ def test_inside_an_entered_place_means_inside_what_it_turned_out_to_be() -> None
 )
 def test_places_of_the_region_are_found(gazetteer: Gazetteer, text: str, answer: str) -> None:
     assert told(gazetteer.resolve(text)) == f"located: {answer}"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Kabul", PlaceKind.SETTLEMENT),
+        ("Kabul city", PlaceKind.SETTLEMENT),
+        ("Kabul province", PlaceKind.PROVINCE),
+        ("Kabul, Kabul, Afghanistan", PlaceKind.SETTLEMENT),
+        ("Qarabagh district, Kabul", PlaceKind.DISTRICT),
+        ("کابل", PlaceKind.SETTLEMENT),
+        ("ولایت کابل", PlaceKind.PROVINCE),
+    ],
+)
+def test_a_large_town_is_meant_unless_its_province_is_named(gazetteer: Gazetteer, text: str, kind: str) -> None:
+    assert [found.kind for found in gazetteer.resolve(text).candidates] == [kind]
+
+
+def test_one_finds_a_district_while_typing_it(gazetteer: Gazetteer) -> None:
+    typed = ("Qush", "Qush T", "qush tepa", "قوش")
+
+    assert all("Qush Tepa" in [found.name for found in gazetteer.search(text)] for text in typed)
+    assert gazetteer.search("") == []
 
 
 @pytest.mark.parametrize("text", ["Waziristan", "Fatehpur", "Kohistan"])
