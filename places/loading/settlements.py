@@ -41,8 +41,10 @@ def hang_on_districts(shelf: Shelf) -> None:
     reason = "lies in the district's outline"
     fields = ["parent", "district", "province"]
     bulk_update_with_history(moved, Place, fields, batch_size=BATCH, default_change_reason=reason)
-    for dependent in Place.objects.filter(Q(parent__in=moved) | Q(same_as__in=moved)):
-        settle(dependent)
+    for start in range(0, len(moved), BATCH):  # a database takes only so many values in one question
+        some = moved[start : start + BATCH]
+        for dependent in Place.objects.filter(Q(parent__in=some) | Q(same_as__in=some)):
+            settle(dependent)
     shelf.count["settlements given a district"] += len(moved)
 
 
