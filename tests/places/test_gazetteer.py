@@ -113,6 +113,12 @@ def test_a_close_spelling_is_taken_only_inside_its_district() -> None:
     assert told(sindh.resolve("Kathore, Sindh")) == "located: Sindh, Pakistan (Kathore?)"
 
 
+def test_a_close_spelling_of_two_names_is_no_guess() -> None:
+    two = atlas("Pakistan/KP/Lower Dir/Timargara", "Pakistan/KP/Lower Dir/Tamargiri")
+
+    assert told(two.resolve("Timer Gara, Lower Dir")) == "located: Lower Dir, KP, Pakistan (Timer Gara?)"
+
+
 def test_a_name_that_several_units_share_is_sought_in_any_of_them() -> None:
     split = atlas("Pakistan/KP/Upper Kohistan", "Pakistan/KP/Lower Kohistan/Pattan", "Pakistan/Punjab/Pattan")
     for unit in split.index.entries.values():
