@@ -21,7 +21,7 @@ def totals(found: QuerySet[Incident], reader: Reader) -> dict[str, Any]:
     levels = {
         "placed": Q(**{f"{precision}__in": SPOTS}),
         "by_district": Q(**{precision: Precision.DISTRICT}),
-        "by_province": Q(**{precision: Precision.PROVINCE}),
+        "by_province": Q(**{precision: Precision.PROVINCE, f"{reader.place}__province__isnull": False}),
     }
     counts = found.aggregate(
         incidents=Count("pk"), **{name: Count("pk", filter=where) for name, where in levels.items()}

@@ -1,6 +1,7 @@
 """The meaning of a filter: the parameters of an address become one typed, validated Filter. Pure."""
 
 import math
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,7 @@ LONGEST_VALUE = 200
 LONGEST_SEARCH = 100
 MOST_WORDS = 10
 MOST_KILLED = 1_000_000
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,8 @@ class _Problems:
 
     @classmethod
     def check(cls, pairs: Mapping[str, list[str]], known: tuple[str, ...]) -> None:
-        found = {cls.shown(name): [cls.sentence(name, values, known)] for name, values in list(pairs.items())[:50]}
-        if problems := {name: sentences for name, sentences in found.items() if sentences[0]}:
+        found = [(name, cls.sentence(name, values, known)) for name, values in list(pairs.items())[:50]]
+        if problems := {cls.shown(name): [sentence] for name, sentence in found if sentence}:
             raise ValidationError(problems)
 
     @classmethod
@@ -124,8 +126,8 @@ def _day(values: list[str], name: str, _: Vocabulary) -> date | None:
     if not values:
         return None
     try:
-        if len(values[0]) != len("2017-12-31"):
-            raise ValueError
+        if not DAY.fullmatch(values[0]):
+            raise ValueError("not a calendar day")
         return date.fromisoformat(values[0])
     except ValueError:
         raise ValidationError(f"{name} is not a day: write it as 2017-12-31.") from None
@@ -154,7 +156,7 @@ def _box(values: list[str], name: str, _: Vocabulary) -> Box | None:
     if not values:
         return None
     try:
-        west, south, east, north = (float(part) for part in values[0][:LONGEST_VALUE].split(","))
+        west, south, east, north = map(_degrees, values[0].split(","))
     except ValueError:
         raise ValidationError(f"{name} is not a box: write four numbers, west,south,east,north.") from None
     if not all(map(math.isfinite, (west, south, east, north))):
@@ -162,6 +164,13 @@ def _box(values: list[str], name: str, _: Vocabulary) -> Box | None:
     if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
         raise ValidationError(f"{name} needs west ≤ east within ±180 and south ≤ north within ±90 degrees.")
     return Box(west, south, east, north)
+
+
+def _degrees(text: str) -> float:
+    """A number as other programs write it too: no "1_0", no digits of other scripts."""
+    if len(text) > LONGEST_VALUE or not text.isascii() or "_" in text:
+        raise ValueError("not a number")
+    return float(text)
 
 
 _READERS = MappingProxyType({

@@ -36,12 +36,17 @@ class Reader:
 
     def vocabulary(self) -> Vocabulary:
         """The values this reader may filter by."""
-        places = Place.objects.visible_to(self.user)
         return Vocabulary(
             group=frozenset(Group.objects.visible_to(self.user).values_list("slug", flat=True)),
-            province=frozenset(places.of_kind(PlaceKind.PROVINCE).values_list("code", flat=True)),
-            district=frozenset(places.of_kind(PlaceKind.DISTRICT).values_list("code", flat=True)),
+            province=self._codes(PlaceKind.PROVINCE, "province"),
+            district=self._codes(PlaceKind.DISTRICT, "district"),
         )
+
+    def _codes(self, kind: PlaceKind, above: str) -> frozenset[str]:
+        """Those the reader may see, and those that lie above a place the reader may see, be they located or not."""
+        seen = Place.objects.visible_to(self.user)
+        known = Place.objects.of_kind(kind).filter(Q(pk__in=seen.values("pk")) | Q(pk__in=seen.values(above)))
+        return frozenset(known.values_list("code", flat=True))
 
 
 def select(chosen: Filter, reader: Reader) -> QuerySet[Incident]:

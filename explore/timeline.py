@@ -1,13 +1,15 @@
 """The timeline: bins of days, weeks, months or years, each with the incidents that may lie in it. Pure."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from itertools import accumulate
 
 DAY = timedelta(days=1)
 SPANS = ((62, "day"), (366, "week"), (3653, "month"))  # the longest span in days that a unit is used for
+MOST_YEARS = 400  # over a longer span each bar of years holds several
 
 
 @dataclass(frozen=True)
@@ -32,29 +34,31 @@ def count(spans: Iterable[tuple[date, date]]) -> tuple[str, list[Bin]]:
         return "month", []
     first, last = min(row[0] for row in rows), max(row[1] for row in rows)
     unit = unit_for(first, last)
-    starts = starts_of(unit, first, last)
+    days = bars(unit, first, last)
+    starts = [start for start, _ in days]
     steps = [0] * (len(starts) + 1)
     for begins, ends in rows:
         steps[bisect_right(starts, begins) - 1] += 1
         steps[bisect_right(starts, ends)] -= 1
-    ends_of = [*(start - DAY for start in starts[1:]), following(unit, starts[-1]) - DAY]
-    return unit, [Bin(*bin_) for bin_ in zip(starts, ends_of, accumulate(steps), strict=False)]
+    return unit, [Bin(start, end, number) for (start, end), number in zip(days, accumulate(steps), strict=False)]
 
 
-def starts_of(unit: str, first: date, last: date) -> Sequence[date]:
-    """The first day of each bin from the one holding `first` to the one holding `last`."""
+def bars(unit: str, first: date, last: date) -> list[tuple[date, date]]:
+    """First and last day of each bin, from the one that holds `first` to the one that holds `last`."""
+    years = -(-(last.year - first.year + 1) // MOST_YEARS)
     monday = first - DAY * first.weekday()
-    start = {"week": monday, "month": first.replace(day=1), "year": first.replace(month=1, day=1)}
-    starts = [start.get(unit, first)]
-    while (after := following(unit, starts[-1])) <= last:
-        starts.append(after)
-    return starts
+    starts = {"week": monday, "month": first.replace(day=1), "year": first.replace(month=1, day=1)}
+    start = starts.get(unit, first)
+    found = [(start, end_of(unit, start, years))]
+    while (end := found[-1][1]) < last:
+        found.append((end + DAY, end_of(unit, end + DAY, years)))
+    return found
 
 
-def following(unit: str, start: date) -> date:
-    """The first day after the bin that starts there."""
+def end_of(unit: str, start: date, years: int = 1) -> date:
+    """The last day of the bin that starts there; no day follows the year 9999."""
     if unit == "month":
-        return (start.replace(day=28) + 4 * DAY).replace(day=1)
+        return start.replace(day=monthrange(start.year, start.month)[1])
     if unit == "year":
-        return start.replace(year=start.year + 1)
-    return start + DAY * (7 if unit == "week" else 1)
+        return date(min(start.year + years - 1, MAXYEAR), 12, 31)
+    return start + min(DAY * (6 if unit == "week" else 0), date.max - start)

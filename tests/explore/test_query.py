@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,28 +46,79 @@ def test_order_and_repetition_of_values_mean_nothing() -> None:
     ("name", "value", "remedy"),
     [
         ("group", "nobody", "There is no group"),
+        ("group", "", "See the group facet"),
         ("province", "AF-XXX", "There is no province"),
+        ("district", "AF-JOW", "See the district facet"),
         ("kind", "gossip", "Write one of"),
         ("status", "sure", "Write one of"),
         ("from", "yesterday", "write it as 2017-12-31"),
         ("from", "2017-02-30", "write it as 2017-12-31"),
         ("to", "20171231", "write it as 2017-12-31"),
+        ("to", "2017-W01-1", "write it as 2017-12-31"),
+        ("to", "0000-01-01", "write it as 2017-12-31"),
+        ("to", "", "write it as 2017-12-31"),
         ("killed_min", "-1", "whole number"),
         ("killed_min", "1e3", "whole number"),
         ("killed_min", "99999999999", "whole number"),
+        ("killed_min", "٣", "whole number"),
+        ("killed_min", "", "whole number"),
+        ("bbox", "", "west,south,east,north"),
         ("bbox", "1,2,3", "west,south,east,north"),
+        ("bbox", "1,2,3,4,5", "west,south,east,north"),
+        ("bbox", "1_0,2,30,4", "west,south,east,north"),
+        ("bbox", "0,0,1,1." + "0" * 200 + "x", "west,south,east,north"),
         ("bbox", "nan,0,1,1", "finite"),
         ("bbox", "0,0,inf,1", "finite"),
         ("bbox", "70,30,60,40", "west ≤ east"),
+        ("bbox", "60,40,70,30", "south ≤ north"),
         ("bbox", "170,0,190,10", "within ±180"),
+        ("bbox", "0,-91,1,1", "within ±180"),
         ("q", "x" * 101, "within 100 characters"),
         ("q", "a b c d e f g h i j k", "at most 10 words"),
         ("q", "nul\x00", "cannot be read"),
+        ("group", "isk-p\x00", "cannot be read"),
+        ("from", "2017-01-01\ufffd", "cannot be read"),
         ("limit", "5", "Known are"),
     ],
 )
 def test_what_is_not_understood_is_refused_with_a_remedy(name: str, value: str, remedy: str) -> None:
     assert remedy in refusal(**{name: value})[name][0]
+
+
+@pytest.mark.parametrize("edge", ["-180,-90,180,90", "0,0,0,0", " 1 , 2 , 3 , 4 ", "6e1,29,75.5,38"])
+def test_a_box_may_be_as_wide_as_the_world_or_a_point(edge: str) -> None:
+    assert read({"bbox": [edge]}, WORDS).box == Box(*map(float, edge.split(",")))
+
+
+@pytest.mark.parametrize(("name", "value"), [("q", "x" * 100), ("q", "a b c d e f g h i j"), ("killed_min", "1000000")])
+def test_the_most_that_is_allowed_is_allowed(name: str, value: str) -> None:
+    assert read({name: [value]}, WORDS) != EVERYTHING
+
+
+def test_an_empty_search_asks_for_everything() -> None:
+    assert read({"q": ["  "]}, WORDS) == EVERYTHING
+
+
+def test_one_day_may_be_both_first_and_last() -> None:
+    chosen = read({"from": ["2017-12-17"], "to": ["2017-12-17"]}, WORDS)
+
+    assert chosen.first == chosen.last == date(2017, 12, 17)
+
+
+@given(st.permutations([("group", ["isk-p", "ttp"]), ("kind", ["arrest"]), ("from", ["2017-01-01"]), ("q", ["two"])]))
+def test_the_order_of_parameters_means_nothing(pairs: list[tuple[str, list[str]]]) -> None:
+    assert read(dict(pairs), WORDS) == read(dict(sorted(pairs)), WORDS)
+
+
+def test_a_field_can_be_left_open_again() -> None:
+    chosen = read({"kind": ["arrest"], "from": ["2017-01-01"]}, WORDS)
+
+    assert chosen.without("first") == read({"kind": ["arrest"]}, WORDS)
+
+
+def test_an_unknown_name_that_looks_like_a_known_one_is_not_passed_over() -> None:
+    with pytest.raises(ValidationError):
+        read({"from\x00": ["2017-01-01"], "from": ["2017-01-01"]}, WORDS)
 
 
 def test_reversed_dates_are_refused() -> None:
@@ -88,3 +140,26 @@ def test_no_text_breaks_the_reader(pairs: dict[str, list[str]]) -> None:
         assert isinstance(read(pairs, WORDS), Filter)
     except ValidationError as refused:
         assert refused.message_dict
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["explore/", "incidents/", "incidents.geojson"])
+def test_each_address_refuses_by_field(client: Client, address: str) -> None:
+    got = client.get(f"/api/v1/{address}?group=nobody&from=2018-01-01&to=2017-13-01&bbox=nan,0,1,1")
+
+    assert got.status_code == 400 and set(got.json()) == {"group", "to", "bbox"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", [201, 10_000])
+def test_thousands_of_values_are_refused(client: Client, number: int) -> None:
+    got = client.get("/api/v1/explore/?" + "&".join(["kind=arrest"] * number))
+
+    assert got.status_code == 400 and ("200 times" in got.content.decode() or "Send fewer" in got.content.decode())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("parameter", ["cursor=x", "page_size=5", "ordering=when"])
+def test_what_only_lists_take_is_refused_elsewhere(client: Client, parameter: str) -> None:
+    for address in ("explore/", "incidents.geojson"):
+        assert client.get(f"/api/v1/{address}?{parameter}").json()[parameter.partition("=")[0]]

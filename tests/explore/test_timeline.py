@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explore.timeline import count, unit_for
+from explore.timeline import MOST_YEARS, count, unit_for
+from sources.dates import FIRST_YEAR, LAST_YEAR
 
-days = st.dates(date(1800, 1, 1), date(2100, 12, 31))
+days = st.dates()
 spans = st.tuples(days, days).map(lambda pair: (min(pair), max(pair)))
 
 
@@ -34,7 +35,34 @@ def test_nothing_has_no_bars() -> None:
     assert count([]) == ("month", [])
 
 
-@given(st.lists(spans, min_size=1, max_size=12))
+@pytest.mark.parametrize("before", [0, 3, 100, 1000, 9000])
+def test_the_calendar_ends_with_its_last_bar(before: int) -> None:
+    _, bins = count([(date.max - timedelta(before), date.max)])
+
+    assert bins[-1].end == date.max
+
+
+def test_nine_thousand_years_take_no_more_bars_than_four_hundred() -> None:
+    unit, bins = count([(date(999, 5, 5), date(999, 5, 6)), (date.max, date.max)])
+
+    assert unit == "year" and len(bins) <= MOST_YEARS
+    assert (bins[0].start, bins[-1].end, sum(one.count for one in bins)) == (date(999, 1, 1), date.max, 2)
+
+
+def test_years_are_single_over_all_that_may_be_entered() -> None:
+    _, bins = count([(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))])
+
+    assert len(bins) == LAST_YEAR - FIRST_YEAR + 1
+
+
+def near(start: date, length: int) -> tuple[date, date]:
+    return start, start + timedelta(min(length, (date.max - start).days))
+
+
+short = st.builds(near, st.dates(date(2016, 1, 1), date(2018, 12, 31)), st.integers(0, 90))
+
+
+@given(st.lists(short, min_size=1, max_size=12) | st.lists(spans, min_size=1, max_size=12))
 def test_each_bar_counts_what_may_lie_in_it(rows: list[tuple[date, date]]) -> None:
     _, bins = count(rows)
 
@@ -42,7 +70,7 @@ def test_each_bar_counts_what_may_lie_in_it(rows: list[tuple[date, date]]) -> No
         assert one.count == sum(first <= one.end and last >= one.start for first, last in rows)
 
 
-@given(st.lists(spans, min_size=1, max_size=12))
+@given(st.lists(short, min_size=1, max_size=12) | st.lists(spans, min_size=1, max_size=12))
 def test_bars_join_without_gap_and_cover_everything(rows: list[tuple[date, date]]) -> None:
     _, bins = count(rows)
 
