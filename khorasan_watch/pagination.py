@@ -18,6 +18,7 @@ class Pages(CursorPagination):
 
     page_size = 50
     max_page_size = MOST_ROWS
+    offset_cutoff = 1_000_000  # rows that are alike in the order; at the framework's 1,000 the pages run in a circle
     page_size_query_param = "page_size"
     page_size_query_description = f"Rows on a page, from 1 to {MOST_ROWS}."
     cursor_query_description = "Where to go on: follow `next` and `previous` instead of making one up."
