@@ -104,12 +104,10 @@ def _searched(words: tuple[str, ...], reader: Reader) -> list[Q]:
     """Every word must occur in the title, the summary, a shown place or a group; or all are a place's name."""
     if not words:
         return []
-    key = main_key(" ".join(words))
-    by_place = Q(pk__in=_at_places(reader, names__key=key)) if key else Q(pk__in=[])
     by_words = Q()
     for word in words:
         by_words &= _has_word(word, reader)
-    return [by_words | by_place]
+    return [by_words | Q(pk__in=_at_places(_spelled(" ".join(words)), reader))]
 
 
 def _has_word(word: str, reader: Reader) -> Q:
@@ -118,17 +116,23 @@ def _has_word(word: str, reader: Reader) -> Q:
         Q(name__icontains=word) | Q(short_name__icontains=word) | Q(names__name__icontains=word)
     )
     by_group = named_in(reader).filter(group__in=groups).values("incident")
-    by_place = _at_places(reader, name__icontains=word) | _at_places(reader, names__name__icontains=word)
+    by_place = _at_places(Q(name__icontains=word) | Q(names__name__icontains=word) | _spelled(word), reader)
     return own | Q(pk__in=by_group) | Q(pk__in=by_place)
 
 
-def _at_places(reader: Reader, **condition: Any) -> QuerySet[Incident, Any]:
-    """Incidents whose shown place, its district or its province is so."""
-    places = Place.objects.filter(**condition)
-    levels = (reader.place, f"{reader.place}__province", f"{reader.place}__district")
+def _spelled(text: str) -> Q:
+    """A place of that name in any spelling or script (see `places.names`)."""
+    key = main_key(text)
+    return Q(names__key=key) if key else Q(pk__in=[])
+
+
+def _at_places(named: Q, reader: Reader) -> QuerySet[Incident, Any]:
+    """Incidents whose shown place is so named, or what the place is said to lie in: its district, province, country."""
+    shown, places = reader.place, Place.objects.filter(named)
     at = Q()
-    for level in levels:
-        at |= Q(**{f"{level}__in": places})
+    for level in ("", "__district", "__province"):
+        at |= Q(**{f"{shown}{level}__in": places})
+    countries = places.of_kind(PlaceKind.COUNTRY)
+    at |= Q(**{f"{shown}__province__parent__in": countries})
+    at |= Q(**{f"{shown}__province__isnull": True, f"{shown}__parent__in": countries})
     return Incident.objects.filter(at).values("pk")
-
-
