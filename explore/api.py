@@ -22,7 +22,6 @@ from explore.selection import Reader, select
 from explore.shapes import FILTERS, ORDERING, PAGING, ExploreShape, FeaturesShape, IncidentShape, RowsShape
 from incidents.models import Incident
 
-LISTED = 50
 CHUNK = 500
 LONG_AGO, FAR_OFF = "0001-01-01", "9999-12-31"
 NEWEST = "-when"

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from explore.panels import shown
 from explore.selection import Reader
 from groups.models import Group
+from incidents.evidence import link_to
 from incidents.models import Attribution, Casualty, Incident, Report
 from places.models import Place
 from places.wording import place_for, place_in_words
@@ -25,9 +26,10 @@ def with_rows(found: QuerySet[Incident], reader: Reader) -> QuerySet[Incident]:
 
 def with_evidence(found: QuerySet[Incident], reader: Reader) -> QuerySet[Incident]:
     """What a whole incident needs."""
+    cited = ("source__outlet", "source__republishes__outlet")
     report_place = ("place", "place__province__parent", "place__district", "place__public_place__province__parent",
                     "place__public_place__district")  # fmt: skip
-    reports = Report.objects.select_related("source__outlet", *report_place).prefetch_related("casualties")
+    reports = Report.objects.select_related(*cited, *report_place).prefetch_related("casualties")
     return with_rows(found, reader).prefetch_related(Prefetch("reports", reports), "targets", "weapons")
 
 
@@ -129,12 +131,12 @@ def _report(report: Report, reader: Reader) -> Row:
 
 
 def _source(source: Source) -> Row:
-    """No link leads to a party to the conflict: nothing of its propaganda is passed on."""
+    """No link leads to what a party to the conflict published, nor to a copy of it."""
     outlet = source.outlet
     return {
         "slug": source.slug, "outlet": outlet.name, "outlet_slug": outlet.slug, "kind": outlet.kind,
         "published": source.published, "title": source.title, "reliability": outlet.reliability,
-        "url": None if outlet.is_party_to_conflict else source.url,
+        "url": link_to(source) or None,
     }
 
 

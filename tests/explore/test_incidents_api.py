@@ -158,6 +158,19 @@ def test_no_link_leads_to_a_party_to_the_conflict() -> None:
     assert "propaganda" not in Client().get(f"/api/v1/incidents/{incident.public_id}/").content.decode()
 
 
+def test_no_link_leads_to_a_copy_of_what_a_party_published() -> None:
+    party, paper = make_outlet(name="Its own agency", kind=OutletKind.PARTY_TO_CONFLICT), make_outlet()
+    claim = make_source(outlet=party, url="https://example.org/propaganda")
+    copy = make_source(outlet=paper, url="https://example.net/propaganda", republishes=claim)
+    second_copy = make_source(outlet=make_outlet(), url="https://example.com/propaganda", republishes=copy)
+    reports = [make_report(source=source) for source in (copy, second_copy, make_source(url="https://example.org/x"))]
+    incident = make_published_incident(reports=reports)
+
+    said = Client().get(f"/api/v1/incidents/{incident.public_id}/").json()["reports"]
+
+    assert [report["source"]["url"] for report in said] == [None, None, "https://example.org/x"]
+
+
 def test_a_province_is_never_a_point() -> None:
     province = make_place(kind=PlaceKind.PROVINCE, precision=Precision.PROVINCE)
     make_published_incident(place=province)
