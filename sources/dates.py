@@ -82,7 +82,14 @@ def in_words(text: str) -> str:
         return f"by {_side_in_words(end)}"
     if end in OPEN_ENDS:
         return f"since {_side_in_words(start)}"
-    return _within_a_month(start, end) or f"between {_side_in_words(start)} and {_side_in_words(end)}"
+    return _within_a_month(start, end) or f"between {_start_in_words(start, end)} and {_side_in_words(end)}"
+
+
+def _start_in_words(start: str, end: str) -> str:
+    """ "1 January" before "3 March 2017": the year is said once where both sides are finer than a year."""
+    first, last = CALENDAR_DATE.fullmatch(start), CALENDAR_DATE.fullmatch(end)
+    is_one_year = first and last and first[2] and last[2] and first[1] == last[1]
+    return _side_in_words(start).removesuffix(f" {start[:4]}" if is_one_year else "")
 
 
 def _within_a_month(start: str, end: str) -> str:
