@@ -14,7 +14,7 @@ from typing import Any
 from tools.programs import find_postgresql
 
 UNPRIVILEGED = "postgres"
-FASTER = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
+FASTER = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "jit=off")
 
 
 @contextmanager
