@@ -8,7 +8,6 @@ from django.db.models import Prefetch, QuerySet
 from explore.panels import shown
 from explore.selection import Reader
 from groups.models import Group
-from incidents.evidence import link_to
 from incidents.models import Attribution, Casualty, Incident, Report
 from places.models import Place
 from places.wording import place_for, place_in_words
@@ -136,7 +135,7 @@ def _source(source: Source) -> Row:
     return {
         "slug": source.slug, "outlet": outlet.name, "outlet_slug": outlet.slug, "kind": outlet.kind,
         "published": source.published, "title": source.title, "reliability": outlet.reliability,
-        "url": link_to(source) or None,
+        "url": source.public_url,
     }
 
 

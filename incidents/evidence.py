@@ -11,7 +11,6 @@ from incidents.models import Attribution, Incident, Report
 from places.models import Place
 from places.wording import place_for
 from sources.editorial import State
-from sources.models import Source
 
 PLACE_PARTS = ("province__parent", "district", "parent", "same_as")
 RULE_OF_COUNTS = (
@@ -39,7 +38,7 @@ def testimonies(incident: Incident, user: User | AnonymousUser) -> list[Testimon
     wanted = ("source__outlet", "source__republishes__outlet", "entered_by", "place__public_place")
     parts = [f"{start}__{part}" for start in ("place", "place__public_place") for part in PLACE_PARTS]
     reports = incident.reports.select_related(*wanted, *parts).prefetch_related("casualties", "attributions__group")
-    return [Testimony(report, place_for(report.place, user), link_to(report.source)) for report in reports]
+    return [Testimony(report, place_for(report.place, user), report.source.public_url or "") for report in reports]
 
 
 def shown_attributions(incident: Incident, user: User | AnonymousUser) -> list[Attribution]:
@@ -47,13 +46,6 @@ def shown_attributions(incident: Incident, user: User | AnonymousUser) -> list[A
     named = incident.attributions.select_related("group").prefetch_related("citations__outlet")
     may_see_drafts = user.has_perm("groups.view_draft")
     return [each for each in named if may_see_drafts or each.group.state == State.PUBLISHED]
-
-
-def link_to(source: Source) -> str:
-    """The item's address; none for what a party to the conflict published, nor for copies of it."""
-    is_partys = source.outlet.is_party_to_conflict or source.root.outlet.is_party_to_conflict
-    is_web = (source.url or "").startswith(("https://", "http://"))
-    return source.url or "" if is_web and not is_partys else ""
 
 
 def how_counted(incident: Incident, outcome: str, accounts: Sequence[Testimony]) -> str:

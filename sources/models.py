@@ -108,6 +108,13 @@ class Source(models.Model):
         return ", ".join(part for part in (self.outlet.name, self.published) if part)
 
     @property
+    def public_url(self) -> str | None:
+        """The item's address; none for what a party to the conflict published, nor for copies of it."""
+        is_partys = self.outlet.is_party_to_conflict or self.root.outlet.is_party_to_conflict
+        is_web = (self.url or "").startswith(("https://", "http://"))
+        return self.url if is_web and not is_partys else None
+
+    @property
     def root(self) -> "Source":
         """The item this one copies, followed to its origin."""
         seen, source = {self.pk}, self

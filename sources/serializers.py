@@ -28,6 +28,9 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
 
     outlet: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     outlet_name = serializers.CharField(source="outlet.name")
+    url = serializers.CharField(
+        source="public_url", allow_null=True, help_text="none for what a party to the conflict published"
+    )
     published_text = serializers.SerializerMethodField(help_text="`published` in plain English")
     republishes = serializers.SerializerMethodField(help_text="citation key of the item this one copies")
 

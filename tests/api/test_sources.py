@@ -23,6 +23,18 @@ def test_an_outlet_is_found_by_another_name(client: Client) -> None:
     assert slugs(client.get("/api/v1/outlets/", {"kind": "agency", "country": "af"})) == ["pajhwok-afghan-news"]
 
 
+def test_no_address_leads_to_a_party_to_the_conflict_or_a_copy_of_it(client: Client) -> None:
+    own = make_source(outlet=make_outlet(kind="party_to_conflict"), url="https://example.org/claim")
+    copy = make_source(republishes=own, url="https://example.org/copy")
+    plain = make_source(url="https://example.org/news")
+    for source in (own, copy, plain):
+        make_published_incident(source=source)
+
+    shown = {row["slug"]: row["url"] for row in client.get("/api/v1/sources/").json()["results"]}
+
+    assert shown == {own.slug: None, copy.slug: None, plain.slug: "https://example.org/news"}
+
+
 def test_a_reader_sees_no_source_that_only_drafts_cite(client: Client, editor: User) -> None:
     draft, published = make_source(), make_source()
     make_incident(source=draft)
