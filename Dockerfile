@@ -1,4 +1,4 @@
-# The site in one image; docker-compose.yml starts it as web, worker and beat.
+# The site in one image; docker-compose.yml starts it as web, worker, publisher and beat.
 
 FROM python:3.12-slim-bookworm AS build
 ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1
@@ -22,6 +22,7 @@ RUN groupadd --system --gid 10001 khorasan \
 COPY --from=build /opt/venv /opt/venv
 COPY --from=build /app /app
 ENV PATH=/opt/venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
+    MALLOC_MMAP_THRESHOLD_=268435456 MALLOC_TRIM_THRESHOLD_=268435456 MALLOC_TOP_PAD_=16777216 MALLOC_ARENA_MAX=1 \
     VAR_DIR=/var/lib/khorasan-watch STATIC_ROOT=/app/static-files
 WORKDIR /app
 USER 10001:10001

@@ -1,49 +1,75 @@
 """The read side over HTTP: one filter, and every panel, list and file that follows from it."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterable
+from hashlib import blake2b
 from typing import Any
+from urllib.parse import urlencode
 
+import orjson
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, DateTimeField, IntegerField, QuerySet, Value
-from django.db.models.functions import Coalesce
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control, patch_vary_headers
-from drf_spectacular.utils import extend_schema
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from explore import panels
+from explore import layers, listing, looking, panels, playback, timeline
+from explore.incident import Reader, whole, with_evidence
+from explore.listing import NEWEST, Cursor
+from explore.looking import LOOKS
+from explore.parameters import Vocabulary
 from explore.query import Filter, read
-from explore.rows import feature, rows, whole, with_evidence, with_rows
-from explore.selection import Reader, select
-from explore.shapes import FILTERS, ORDERING, PAGING, ExploreShape, FeaturesShape, IncidentShape, RowsShape
+from explore.rows import rows
+from explore.selection import Selection
+from explore.shapes import (
+    FILTERS,
+    LOOKING,
+    ORDERING,
+    PAGING,
+    ExploreShape,
+    IncidentShape,
+    PlaybackShape,
+    RowsShape,
+)
+from explore.snapshot.current import audience_of, current
+from explore.snapshot.opening import Snapshot
 from incidents.models import Incident
 
-CHUNK = 500
-LONG_AGO, FAR_OFF = "0001-01-01", "9999-12-31"
-NEWEST = "-when"
+LISTING = ("ordering", "cursor", "page_size")
+PAGE_SIZE, MOST_ROWS = 50, 200
 
 
 class Reads(GenericAPIView):
-    """What reading views share: who asks, and for what."""
+    """What reading views share: who asks, for what, and of which version."""
 
     filter_backends = []
     queryset = Incident.objects.none()
 
     @property
-    def reader(self) -> Reader:
-        return Reader(self.request.user)
+    def pairs(self) -> dict[str, list[str]]:
+        return {name: self.request.query_params.getlist(name) for name in self.request.query_params}
 
-    def chosen(self, *also: str) -> Filter:
-        pairs = {name: self.request.query_params.getlist(name) for name in self.request.query_params}
-        return read(pairs, self.reader.vocabulary(), also=also)
+    def selection(self, *also: str) -> Selection:
+        snapshot = current.snapshot(audience_of(self.request.user))
+        return Selection(snapshot, read(self.pairs, vocabulary(snapshot), also=also))
+
+    def respond(self, content: dict[str, Any]) -> HttpResponse:
+        body = orjson.dumps(content, option=orjson.OPT_SERIALIZE_NUMPY)
+        return HttpResponse(body, content_type="application/json")
+
+    def unless_known(self, selection: Selection, *asked: str) -> HttpResponse | None:
+        """The answer to who has it already. The tag is made of version and question, before anything is counted."""
+        tag = etag(selection.snapshot, selection.chosen, *asked)
+        self.tag = tag
+        return get_conditional_response(self.request, etag=tag)
 
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """An answer belongs to who asked, and is checked anew each time."""
         answer = super().finalize_response(request, response, *args, **kwargs)
+        if tag := getattr(self, "tag", ""):
+            answer.headers.setdefault("ETag", tag)
         patch_cache_control(answer, private=True, no_cache=True)
         patch_vary_headers(answer, ["Cookie"])
         return answer
@@ -52,40 +78,59 @@ class Reads(GenericAPIView):
 class ExploreView(Reads):
     """Everything the Explore page shows, in one answer in which all panels agree."""
 
-    @extend_schema(parameters=FILTERS, responses=ExploreShape)
-    def get(self, request: Request) -> Response:
+    @extend_schema(parameters=[*FILTERS, *LOOKING], responses=ExploreShape)
+    def get(self, request: Request) -> HttpResponse:
         """Totals, timeline, facets, map and the newest incidents of a filter."""
-        chosen, reader = self.chosen(), self.reader
-        found = select(chosen, reader)
-        totals = panels.totals(found, reader)
-        return Response({
+        selection, look = self.selection(*LOOKS), looking.read(self.pairs)
+        if known := self.unless_known(selection, look.address):
+            return known
+        totals = panels.totals(selection)
+        return self.respond({
+            "version": selection.snapshot.version,
             "totals": totals,
-            "timeline": panels.bins(chosen, reader),
-            "facets": panels.facets(chosen, reader),
-            "map": panels.marks(found, reader),
-            "list": {"count": totals["incidents"], **self.first_page(found, reader)},
+            "timeline": timeline.panel(selection),
+            "facets": panels.facets(selection),
+            "map": layers.layer(selection, look),
+            "list": {"count": totals["incidents"], **first_page(selection, look.rows)},
         })
-
-    def first_page(self, found: QuerySet[Incident], reader: Reader) -> dict[str, Any]:
-        """The first rows, and the address at which the incident list goes on."""
-        self.ordering, found = sorted_by(NEWEST, found)
-        pages: Any = self.paginator
-        listed = pages.paginate_queryset(with_rows(found, reader), self.request, view=self)
-        query = self.request.META.get("QUERY_STRING", "")
-        pages.base_url = f"{reverse('incident-list')}{'?' if query else ''}{query}"
-        return {"results": rows(listed, reader), "next": pages.get_next_link()}
 
 
 class ReadsIncidents(Reads):
     """The list of incidents."""
 
     @extend_schema(operation_id="incidents_list", parameters=[*FILTERS, ORDERING, *PAGING], responses=RowsShape)
-    def get(self, request: Request) -> Response:
-        """Incidents of a filter, newest first, in pages."""
-        reader, found = self.reader, select(self.chosen("ordering", "cursor", "page_size"), self.reader)
-        self.ordering, found = sorted_by(request.query_params.get("ordering", NEWEST), found)
-        page = self.paginate_queryset(with_rows(found, reader))
-        return self.get_paginated_response(rows(page or [], reader))
+    def get(self, request: Request) -> HttpResponse:
+        """Incidents of a filter, newest first or in another order, in pages."""
+        selection, asked = self.selection(*LISTING), {name: self.pairs.get(name, [""])[0] for name in LISTING}
+        ordering = listing.check_ordering(asked["ordering"] or NEWEST)
+        size, cursor = page_size(self.pairs), Cursor.read(asked["cursor"]) if "cursor" in self.pairs else None
+        if known := self.unless_known(selection, ordering, str(size), asked["cursor"]):
+            return known
+        page = listing.page(selection, ordering, size, cursor)
+        others = {"ordering": ordering, "page_size": str(size)}
+        return self.respond({
+            "version": selection.snapshot.version, "count": selection.rows.number,
+            "next": address_of(selection, others, page.following),
+            "previous": address_of(selection, others, page.previous),
+            "results": rows(selection.snapshot, page.positions),
+        })  # fmt: skip
+
+
+@extend_schema_view(get=extend_schema(operation_id="explore_incidents_list"))
+class ExploreIncidents(ReadsIncidents):
+    """The same list, where Explore's answers lead on to it."""
+
+
+class PlaybackView(Reads):
+    """The map through time."""
+
+    @extend_schema(parameters=[*FILTERS, *LOOKING], responses=PlaybackShape)
+    def get(self, request: Request) -> HttpResponse:
+        """Cells and bins of a filter, and the counts of each cell in each bin."""
+        selection, look = self.selection(*LOOKS), looking.read(self.pairs)
+        if known := self.unless_known(selection, "playback", look.address):
+            return known
+        return self.respond({"version": selection.snapshot.version, **playback.playback(selection, look)})
 
 
 class ReadsIncident(Reads):
@@ -98,45 +143,47 @@ class ReadsIncident(Reads):
         """An incident with its attributions and every report, each with source and grade."""
         if request.query_params:
             raise ValidationError({name[:40]: ["This address takes no parameters."] for name in request.query_params})
-        incident = with_evidence(Incident.objects.visible_to(request.user), self.reader).filter(public_id=public_id)
+        reader = Reader(request.user)
+        incident = with_evidence(Incident.objects.visible_to(request.user), reader).filter(public_id=public_id)
         found = incident.first()
         if found is None:
             raise Http404(f"There is no incident {public_id}.")
-        return Response(whole(found, self.reader))
+        return Response(whole(found, reader))
 
 
-class IncidentFeatures(Reads):
-    """All incidents of a filter as GeoJSON."""
-
-    @extend_schema(parameters=FILTERS, responses=FeaturesShape)
-    def get(self, request: Request) -> StreamingHttpResponse:
-        """A FeatureCollection; incidents known only to a province, or not located, have no geometry."""
-        reader = self.reader
-        found = with_rows(select(self.chosen(), reader), reader).order_by("public_id")
-        return StreamingHttpResponse(_collection(found, reader), content_type="application/geo+json")
+def vocabulary(snapshot: Snapshot) -> Vocabulary:
+    """The values a reader of a snapshot may name."""
+    return Vocabulary(
+        group={entry.slug for entry in snapshot.groups.values()},
+        province={unit.code for unit in snapshot.provinces}, district={unit.code for unit in snapshot.districts},
+        community=[word for word in snapshot.communities if word],
+    )  # fmt: skip
 
 
-def sorted_by(ordering: str, found: QuerySet[Incident]) -> tuple[tuple[str, ...], QuerySet[Incident]]:
-    """The order of a list with what is unknown last, and the incidents with the key it goes by."""
-    name, is_down = ordering.removeprefix("-"), ordering.startswith("-")
-    keys: dict[str, Any] = {
-        "when": Coalesce("latest", "earliest", Value(LONG_AGO if is_down else FAR_OFF, DateField())),
-        "killed": Coalesce("killed_best", "killed_low", Value(-1 if is_down else 2**31 - 1, IntegerField())),
-        "published": Coalesce("published_at", Value(f"{LONG_AGO if is_down else FAR_OFF} 00:00Z", DateTimeField())),
-    }
-    if name == "public_id":
-        return (ordering,), found
-    if name not in keys:
-        known = ", ".join(f"{key}, -{key}" for key in (*keys, "public_id"))
-        raise ValidationError({"ordering": [f"There is no ordering “{ordering[:40]}”. Write one of {known}."]})
-    sign = "-" if is_down else ""
-    return (f"{sign}order_{name}", f"{sign}public_id"), found.annotate(**{f"order_{name}": keys[name]})
+def etag(snapshot: Snapshot, chosen: Filter, *asked: str) -> str:
+    question = "\n".join((snapshot.version, chosen.address, *asked))
+    return f'W/"{blake2b(question.encode(), digest_size=12).hexdigest()}"'
 
 
-def _collection(found: QuerySet[Incident], reader: Reader) -> Iterator[str]:
-    """The collection piece by piece, so that its length does not matter."""
-    yield '{"type":"FeatureCollection","features":['
-    for place, incident in enumerate(found.iterator(CHUNK)):
-        yield ("," if place else "") + json.dumps(feature(incident, reader), default=str, ensure_ascii=False)
-    yield "]}"
+def first_page(selection: Selection, size: int) -> dict[str, Any]:
+    """The newest rows, and the address at which the list of incidents goes on."""
+    if size == 0:
+        return {"results": [], "next": None}
+    page = listing.page(selection, NEWEST, size)
+    return {"results": rows(selection.snapshot, page.positions), "next": address_of(selection, {}, page.following)}
 
+
+def address_of(selection: Selection, others: dict[str, str], cursor: str) -> str | None:
+    """Where the same list goes on from a cursor."""
+    if not cursor:
+        return None
+    words: Iterable[str] = (selection.chosen.address, urlencode({**others, "cursor": cursor}))
+    return f"{reverse('explore-incidents')}?{'&'.join(filter(None, words))}"
+
+
+def page_size(pairs: dict[str, list[str]]) -> int:
+    text = pairs.get("page_size", [str(PAGE_SIZE)])[0]
+    size = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(MOST_ROWS)) else 0
+    if not 1 <= size <= MOST_ROWS:
+        raise ValidationError({"page_size": [f"Write page_size as a whole number from 1 to {MOST_ROWS}."]})
+    return size

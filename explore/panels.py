@@ -1,158 +1,176 @@
-"""The panels of one answer: totals, facets, timeline and map, all counted over the same selection."""
+"""Totals and facets of a selection, all rolled up from the histograms of its rows. Pure."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+import numpy as np
+from numpy.typing import NDArray
 
-from explore import timeline
-from explore.query import Filter
-from explore.selection import SPOTS, Reader, named_in, select
-from groups.models import Group
-from incidents.kinds import FAMILY_OF, Kind
-from incidents.models import AttributionStatus, Incident
-from places.models import Place, Precision
-
-
-def totals(found: QuerySet[Incident], reader: Reader) -> dict[str, Any]:
-    """How many, how precisely placed, and how many people; the four parts always sum to the whole."""
-    precision = f"{reader.place}__precision"
-    levels = {
-        "placed": Q(**{f"{precision}__in": SPOTS}),
-        "by_district": Q(**{precision: Precision.DISTRICT}),
-        "by_province": Q(**{precision: Precision.PROVINCE, f"{reader.place}__province__isnull": False}),
-    }
-    counts = found.aggregate(
-        incidents=Count("pk"), **{name: Count("pk", filter=where) for name, where in levels.items()}
-    )
-    placed = sum(counts[name] for name in levels)
-    return {**counts, "not_located": counts["incidents"] - placed, **{name: people(found, name) for name in PEOPLE}}
-
+from explore.choosing import is_open, pairs, people
+from explore.selection import Counts, Selection
+from explore.snapshot.tables import Lists
+from explore.snapshot.vocabulary import (
+    FAMILIES,
+    FAMILY_OF_KIND,
+    KINDS,
+    LEVELS,
+    STATUSES,
+    TARGETS,
+    UNREPORTED,
+    UnitEntry,
+)
+from incidents.kinds import Family, Kind, TargetKind
+from incidents.models import AttributionStatus
+from sources.models import Credibility
 
 PEOPLE = ("killed", "wounded")
+Panel = dict[str, Any]
+Facet = list[Panel]
 
 
-def people(found: QuerySet[Incident], outcome: str) -> dict[str, Any]:
+def totals(selection: Selection) -> Panel:
+    """How many, how precisely placed, and how many people; the four parts always sum to the whole."""
+    table = selection.snapshot.tables["place"].columns
+    levels = summed(table["level"], selection.counts("place"), len(LEVELS))
+    parts = dict(zip(LEVELS, levels.tolist(), strict=True))
+    return {"incidents": sum(parts.values()), **parts, **{name: toll(selection, name) for name in PEOPLE}}
+
+
+def toll(selection: Selection, outcome: str) -> Panel:
     """Sums of low, best and high. Open when any is; an unknown high counts as the low it is at least."""
-    low, best, high = (F(f"{outcome}_{name}") for name in ("low", "best", "high"))
-    sums = found.aggregate(
-        low=Sum(low), best=Sum(Coalesce(best, low)), high=Sum(Coalesce(high, low)),
-        open=Count("pk", filter=Q(**{f"{outcome}_low__isnull": False, f"{outcome}_high__isnull": True})),
-    )
-    is_open = sums.pop("open") > 0
-    return {**sums, "high": None if is_open else sums["high"], "is_open": is_open}
+    table, counts = selection.snapshot.tables["toll"].columns, selection.counts("toll")
+    reported = (table[f"{outcome}_low"] != UNREPORTED) & (counts > 0)
+    if not reported.any():
+        return {"low": None, "best": None, "high": None, "is_open": False}
+    has_no_end = bool(counts[is_open(table, outcome)].any())
+    views = ("low", "best", "high")
+    low, best, high = (int((people(table, outcome, view) * counts)[reported].sum()) for view in views)
+    return {"low": low, "best": best, "high": None if has_no_end else high, "is_open": has_no_end}
 
 
-def facets(chosen: Filter, reader: Reader) -> dict[str, list[dict[str, Any]]]:
+def facets(selection: Selection) -> dict[str, Facet]:
     """Counts of each value under all other filters; a chosen value stays even at none."""
     return {
-        "group": _groups(chosen, reader),
-        "province": _places(chosen, reader, "province"),
-        "district": _places(chosen, reader, "district"),
-        "kind": _kinds(chosen, reader),
-        "status": _statuses(chosen, reader),
+        "group": groups(selection),
+        "province": units(selection, "province", selection.snapshot.provinces),
+        "district": units(selection, "district", selection.snapshot.districts),
+        **kinds(selection),
+        "status": statuses(selection),
+        **struck(selection),
+        "credibility": grades(selection),
     }
 
 
-def bins(chosen: Filter, reader: Reader) -> dict[str, Any]:
-    """The timeline under all filters but the dates."""
-    days: Any = select(chosen.without("first", "last"), reader).order_by()
-    days = days.values_list("first_day", "last_day")
-    spans = [(first, last) for first, last in days if first is not None]
-    unit, counted = timeline.count(spans)
-    return {"unit": unit, "bins": [vars(one) for one in counted], "undated": len(days) - len(spans)}
-
-
-def marks(found: QuerySet[Incident], reader: Reader) -> dict[str, Any]:
-    """What the map draws: a spot for each placed incident, a ring for each district, a count for each province."""
-    points: list[dict[str, Any]] = []
-    rings: dict[str, list[Incident]] = defaultdict(list)
-    provinces: dict[Place, int] = defaultdict(int)
-    for incident in found.select_related(*shown(reader)).order_by("-public_id"):
-        place = reader.shown_place(incident)
-        if place is None or place.lat is None:
-            continue
-        if place.precision in SPOTS:
-            points.append(_point(incident, place))
-        elif place.precision == Precision.DISTRICT:
-            rings[(place.district or place).code].append(incident)
-        elif place.precision == Precision.PROVINCE and place.province:
-            provinces[place.province] += 1
-    return {
-        "points": points,
-        "districts": [_ring(code, incidents, reader) for code, incidents in sorted(rings.items())],
-        "provinces": [
-            {"code": place.code, "name": place.name, "count": number}
-            for place, number in sorted(provinces.items(), key=lambda pair: pair[0].code)
-        ],
-    }
-
-
-def shown(reader: Reader) -> tuple[str, ...]:
-    """The relations that showing a place needs."""
-    return tuple(f"{reader.place}{end}" for end in ("", "__province__parent", "__district", "__parent"))
-
-
-def _point(incident: Incident, place: Place) -> dict[str, Any]:
-    return {
-        "id": incident.public_id, "title": incident.title, "kind": incident.kind, "family": incident.family,
-        "lat": place.lat, "lon": place.lon, "precision": place.precision, "uncertainty_km": place.uncertainty_km,
-        "killed": incident.killed_best, "when": incident.when,
-    }
-
-
-def _ring(code: str, incidents: list[Incident], reader: Reader) -> dict[str, Any]:
-    """One ring for a district, as wide as the widest doubt in it."""
-    places = [place for incident in incidents if (place := reader.shown_place(incident))]
-    widest = max(places, key=lambda place: (place.uncertainty_km or 0, place.code))
-    return {
-        "code": code, "name": (widest.district or widest).name, "lat": widest.lat, "lon": widest.lon,
-        "uncertainty_km": widest.uncertainty_km, "count": len(incidents),
-        "ids": [incident.public_id for incident in incidents],
-    }
-
-
-def _groups(chosen: Filter, reader: Reader) -> list[dict[str, Any]]:
-    said = named_in(reader).filter(incident__in=select(chosen.without("group"), reader).values("pk"))
-    counts = dict(said.order_by().values_list("group__slug").annotate(Count("incident", distinct=True)))
-    named = Group.objects.filter(slug__in={*counts, *chosen.group})
+def groups(selection: Selection) -> Facet:
+    """Under `parts` a group counts what its chapters and factions did too, as choosing it would find."""
+    choice, entries = selection.choice, selection.snapshot.groups
+    counts = selection.histograms["actors"]
+    counted = _elements(choice.parts, choice.statuses_pass, choice.parts.values["group"], counts)
+    if selection.chosen.parts:
+        counted |= _with_parts(selection, counts)
+    wanted = {entry.slug for entry in entries.values()} & selection.chosen.group
     return _ordered(
-        {"value": group.slug, "label": group.label, "name": group.name, "count": counts.get(group.slug, 0)}
-        for group in named
+        {"value": entry.slug, "label": entry.label, "name": entry.name, "count": counted.get(pk, 0)}
+        for pk, entry in entries.items()
+        if counted.get(pk) or entry.slug in wanted
     )
 
 
-def _places(chosen: Filter, reader: Reader, level: str) -> list[dict[str, Any]]:
-    code = f"{reader.place}__{level}__code"
-    found = select(chosen.without(level), reader).filter(**{f"{code}__isnull": False})
-    counts = dict(found.order_by().values_list(code).annotate(Count("pk")))
-    places = Place.objects.filter(code__in={*counts, *getattr(chosen, level)}).select_related("province")
+def _with_parts(selection: Selection, counts: Counts) -> dict[int, int]:
+    choice, numbers = selection.choice, {entry.slug: pk for pk, entry in selection.snapshot.groups.items()}
+    found = {}
+    for slug, pk in numbers.items():
+        below = choice.below(slug)
+        if len(below) > 1:
+            mine = np.isin(choice.parts.values["group"], [numbers[each] for each in below if each in numbers])
+            found[pk] = int(counts[np.unique(choice.parts.owners[mine & choice.statuses_pass])].sum())
+    return found
+
+
+def statuses(selection: Selection) -> Facet:
+    choice = selection.choice
+    counts = selection.histograms["actors"]
+    counted = _elements(choice.parts, choice.groups_pass, choice.parts.values["status"], counts)
+    return _labelled(STATUSES, AttributionStatus, counted, selection.chosen.status)
+
+
+def units(selection: Selection, level: str, entries: list[UnitEntry]) -> Facet:
+    """Provinces or districts."""
+    numbers = selection.snapshot.tables["place"].columns[level]
+    counts = summed(numbers, selection.counts("place", but=level), len(entries))
+    chosen = getattr(selection.chosen, level)
+    wanted = {at for at, entry in enumerate(entries) if entry.code in chosen} if chosen else set()
     return _ordered(
-        {
-            "value": place.code, "label": place.name, "country": place.country,
-            "province": place.province.code if place.province else None, "count": counts.get(place.code, 0),
-        }
-        for place in places
+        {"value": entry.code, "label": entry.name, "country": entry.country, "province": entry.province, "count": count}
+        for at, count in _counted(counts, wanted)
+        for entry in (entries[at],)
     )
 
 
-def _kinds(chosen: Filter, reader: Reader) -> list[dict[str, Any]]:
-    counts = dict(select(chosen.without("kind"), reader).order_by().values_list("kind").annotate(Count("pk")))
+def kinds(selection: Selection) -> dict[str, Facet]:
+    """Kinds, and the families they belong to."""
+    kind = selection.snapshot.tables["traits"].columns["kind"]
+    one = summed(kind, selection.counts("traits", but="kind"), len(KINDS))
+    families = summed(np.array(FAMILY_OF_KIND)[kind], selection.counts("traits", but="family"), len(FAMILIES))
+    rows = _labelled(KINDS, Kind, _by_number(one), selection.chosen.kind)
+    for row in rows:
+        row["family"] = FAMILIES[FAMILY_OF_KIND[KINDS.index(row["value"])]]
+    return {"kind": rows, "family": _labelled(FAMILIES, Family, _by_number(families), selection.chosen.family)}
+
+
+def struck(selection: Selection) -> dict[str, Facet]:
+    """What was struck, and which community; both must hold of the same target."""
+    choice, words = selection.choice, selection.snapshot.communities
+    counts = selection.counts("traits", but="struck")
+    targets = _elements(choice.targets, choice.communities_pass, choice.targets.values["kind"], counts)
+    hit = _elements(choice.targets, choice.targets_pass, choice.targets.values["community"], counts)
+    communities = _ordered(
+        {"value": word, "label": word, "count": hit.get(at, 0)}
+        for at, word in enumerate(words)
+        if word and (hit.get(at) or word in selection.chosen.community)
+    )
+    return {"target": _labelled(TARGETS, TargetKind, targets, selection.chosen.target), "community": communities}
+
+
+def grades(selection: Selection) -> Facet:
+    credibility = selection.snapshot.tables["traits"].columns["credibility"]
+    counts = summed(credibility, selection.counts("traits", but="credibility"), max(Credibility.values) + 1)
+    values = ["", *(str(grade) for grade in Credibility.values)]
+    rows = _labelled(values[1:], Credibility, _by_number(counts[1:]), selection.chosen.credibility)
+    return sorted(rows, key=lambda row: row["value"])
+
+
+def summed(codes: NDArray[Any], counts: Counts, size: int) -> Counts:
+    """Counts of table entries rolled up by a code of theirs; entries without one (−1) are left out."""
+    return np.bincount(codes + 1, counts, size + 1)[1:].astype(np.int64)
+
+
+def _elements(lists: Lists, passing: NDArray[np.bool_], values: NDArray[np.int64], counts: Counts) -> dict[int, int]:
+    """For each value how many rows have an element with it that passes."""
+    found = pairs(lists.owners[passing], values[passing])
+    if not len(found):
+        return {}
+    return _by_number(np.bincount(found[:, 1], counts[found[:, 0]]).astype(np.int64))
+
+
+def _by_number(counts: Counts) -> dict[int, int]:
+    return {int(at): int(counts[at]) for at in np.flatnonzero(counts)}
+
+
+def _counted(counts: Counts, wanted: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers that have a count or are wanted, with their counts."""
+    shown = sorted({*np.flatnonzero(counts).tolist(), *wanted})
+    return [(at, int(counts[at])) for at in shown]
+
+
+def _labelled(values: list[str], labels: Any, counted: dict[int, int], chosen: frozenset[str]) -> Facet:
+    """Values of a fixed list, with the labels of its choices."""
     return _ordered(
-        {"value": kind.value, "label": kind.label, "family": FAMILY_OF[kind].value, "count": counts.get(kind.value, 0)}
-        for kind in map(Kind, {*counts, *chosen.kind})
+        {"value": value, "label": str(labels(type(labels.values[0])(value)).label), "count": counted.get(at, 0)}
+        for at, value in enumerate(values)
+        if counted.get(at) or value in chosen
     )
 
 
-def _statuses(chosen: Filter, reader: Reader) -> list[dict[str, Any]]:
-    said = named_in(reader).filter(incident__in=select(chosen.without("status"), reader).values("pk"))
-    counts = dict(said.order_by().values_list("status").annotate(Count("incident", distinct=True)))
-    return _ordered(
-        {"value": status.value, "label": status.label, "count": counts.get(status.value, 0)}
-        for status in map(AttributionStatus, {*counts, *chosen.status})
-    )
-
-
-def _ordered(rows: Any) -> list[dict[str, Any]]:
+def _ordered(rows: Iterable[Panel]) -> Facet:
     return sorted(rows, key=lambda row: (-row["count"], row["label"]))

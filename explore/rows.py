@@ -1,147 +1,90 @@
-"""Incidents as the API shows them: a row of the list, and the whole with its evidence."""
+"""An incident as a row: one shape, whether it comes from a snapshot or from the database."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 
-from explore.panels import shown
-from explore.selection import Reader
-from groups.models import Group
-from incidents.models import Attribution, Casualty, Incident, Report
-from places.models import Place
-from places.wording import place_for, place_in_words
-from sources.dates import in_words
-from sources.models import Source
-from sources.wording import count_in_words
+from explore.snapshot.opening import Snapshot
+from explore.snapshot.vocabulary import COUNTS, KINDS, ROLES, STATES, STATUSES, UNREPORTED
+from incidents.kinds import FAMILY_OF, Kind
+from sources.dates import bounds, in_words
 
 Row = dict[str, Any]
+PLACE_FIELDS = ("name", "code", "kind", "precision", "province", "district", "country", "text")
+ADDRESS_OF = "KW-0000-000000"
 
 
-def with_rows(found: QuerySet[Incident], reader: Reader) -> QuerySet[Incident]:
-    """What rows need, in a bounded number of queries."""
-    return found.select_related(*shown(reader)).prefetch_related(attributions(reader))
+def rows(snapshot: Snapshot, positions: Iterable[int]) -> list[Row]:
+    """Rows of a snapshot, at positions among its rows."""
+    return [row(snapshot, int(position)) for position in positions]
 
 
-def with_evidence(found: QuerySet[Incident], reader: Reader) -> QuerySet[Incident]:
-    """What a whole incident needs."""
-    cited = ("source__outlet", "source__republishes__outlet")
-    report_place = ("place", "place__province__parent", "place__district", "place__public_place__province__parent",
-                    "place__public_place__district")  # fmt: skip
-    reports = Report.objects.select_related(*cited, *report_place).prefetch_related("casualties")
-    return with_rows(found, reader).prefetch_related(Prefetch("reports", reports), "targets", "weapons")
+def row(snapshot: Snapshot, at: int) -> Row:
+    traits, toll = (int(snapshot.columns[name][at]) for name in ("traits", "toll"))
+    judged, counted = snapshot.tables["traits"].columns, snapshot.tables["toll"].columns
+    numbers = {name: int(counted[name][toll]) for name in COUNTS}
+    return shaped(
+        public_id=snapshot.text("public_id", at), title=snapshot.text("title", at), when=snapshot.text("when", at),
+        kind=KINDS[judged["kind"][traits]], state=STATES[judged["state"][traits]], place=place_row(snapshot, at),
+        counts={name: None if number == UNREPORTED else number for name, number in numbers.items()},
+        groups=parts(snapshot, int(snapshot.columns["actors"][at])),
+        corroboration=int(judged["corroboration"][traits]), credibility=int(judged["credibility"][traits]),
+        has_conflict=bool(judged["conflict"][traits]),
+    )
 
 
-def attributions(reader: Reader) -> Any:
-    """Attributions to groups the reader may know of."""
-    known = Group.objects.visible_to(reader.user)
-    said = Attribution.objects.filter(group__in=known).select_related("group").prefetch_related("citations")
-    return Prefetch("attributions", said)
-
-
-def rows(incidents: Iterable[Incident], reader: Reader) -> list[Row]:
-    return [row(incident, reader) for incident in incidents]
-
-
-def row(incident: Incident, reader: Reader) -> Row:
-    place = reader.shown_place(incident)
+def shaped(
+    *, public_id: str, title: str, when: str, kind: str, state: str, place: Row | None, counts: dict[str, int | None],
+    groups: list[Row], corroboration: int, credibility: int, has_conflict: bool,
+) -> Row:  # fmt: skip
+    """The fields of a row, and what follows from them."""
+    span = bounds(when)
     return {
-        "public_id": incident.public_id,
-        "url": incident.get_absolute_url(),
-        "title": incident.title,
-        "kind": incident.kind,
-        "kind_label": incident.get_kind_display(),
-        "family": incident.family,
-        "state": incident.state,
-        "when": incident.when,
-        "when_text": in_words(incident.when),
-        "earliest": incident.earliest,
-        "latest": incident.latest,
-        "date_precision": incident.date_precision,
-        "place": place_row(place),
-        "killed": counts(incident, "killed"),
-        "wounded": counts(incident, "wounded"),
-        "groups": [_part(said) for said in incident.attributions.all()],
-        "corroboration": incident.corroboration,
-        "credibility": incident.credibility,
-        "has_conflict": incident.has_conflict,
-    }
+        "public_id": public_id, "url": address_of(public_id), "title": title,
+        "kind": kind, "kind_label": kind_label(kind), "family": FAMILY_OF[Kind(kind)].value, "state": state,
+        "when": when, "when_text": in_words(when), "earliest": span.earliest, "latest": span.latest,
+        "date_precision": str(span.precision), "place": place,
+        "killed": people(counts, "killed"), "wounded": people(counts, "wounded"), "groups": groups,
+        "corroboration": corroboration, "credibility": credibility, "has_conflict": has_conflict,
+    }  # fmt: skip
 
 
-def whole(incident: Incident, reader: Reader) -> Row:
-    """A row with its summary, attributions and every report."""
-    return {
-        **row(incident, reader),
-        "summary": incident.summary,
-        "attributions": [_attribution(said) for said in incident.attributions.all()],
-        "targets": [{"kind": each.kind, "community": each.community} for each in incident.targets.all()],
-        "weapons": [each.kind for each in incident.weapons.all()],
-        "reports": [_report(report, reader) for report in incident.reports.all()],
-    }
-
-
-def feature(incident: Incident, reader: Reader) -> Row:
-    """A GeoJSON feature. Only what is known to a district or finer has a point; its doubt stands beside it."""
-    place = reader.shown_place(incident)
-    has_point = place is not None and place.lat is not None and place.precision in ("site", "settlement", "district")
-    geometry = {"type": "Point", "coordinates": [place.lon, place.lat]} if place and has_point else None
-    doubt = place.uncertainty_km if place and has_point else None
-    properties = {**row(incident, reader), "uncertainty_km": doubt}
-    return {"type": "Feature", "id": incident.public_id, "geometry": geometry, "properties": properties}
-
-
-def place_row(place: Place | None) -> Row | None:
-    """A place as shown, with what it lies in; the caller has already coarsened it."""
-    if place is None:
-        return None
-    return {
-        "name": place.name, "code": place.code, "kind": place.kind, "precision": place.precision,
-        "province": place.province.code if place.province else None,
-        "district": place.district.code if place.district else None,
-        "country": place.country, "text": place_in_words(place),
-    }
-
-
-def counts(incident: Incident, outcome: str) -> Row:
-    low, best, high = (getattr(incident, f"{outcome}_{name}") for name in ("low", "best", "high"))
+def people(counts: dict[str, int | None], outcome: str) -> Row:
+    low, best, high = (counts[f"{outcome}_{view}"] for view in ("low", "best", "high"))
     return {"low": low, "best": best, "high": high, "is_open": low is not None and high is None}
 
 
-def _part(said: Attribution) -> Row:
-    group = said.group
-    return {"slug": group.slug, "label": group.label, "name": group.name, "role": said.role, "status": said.status}
+def place_row(snapshot: Snapshot, at: int) -> Row | None:
+    """The place as shown, with what it lies in; None where none is."""
+    found = snapshot.place(int(snapshot.columns["place"][at]))
+    if not found["code"]:
+        return None
+    return {name: found[name] or None if name in ("province", "district") else found[name] for name in PLACE_FIELDS}
 
 
-def _attribution(said: Attribution) -> Row:
-    group = {"slug": said.group.slug, "label": said.group.label, "name": said.group.name}
-    return {
-        "group": group, "role": said.role, "status": said.status, "by": said.by, "confidence": said.confidence,
-        "note": said.note, "citations": [source.slug for source in said.citations.all()],
-    }
+def parts(snapshot: Snapshot, actors: int) -> list[Row]:
+    """Which groups took part, in which role, and how they came to be named."""
+    lists = snapshot.tables["actors"].lists["parts"]
+    span = slice(int(lists.starts[actors]), int(lists.starts[actors + 1]))
+    found = zip(*(lists.values[name][span].tolist() for name in ("group", "role", "status")), strict=True)
+    named = [(snapshot.groups[group], ROLES[role], STATUSES[status]) for group, role, status in found]
+    return [
+        {"slug": group.slug, "label": group.label, "name": group.name, "role": role, "status": status}
+        for group, role, status in sorted(named, key=lambda one: (one[1], one[0].name, one[2]))
+    ]
 
 
-def _report(report: Report, reader: Reader) -> Row:
-    return {
-        "source": _source(report.source), "grade": report.grade, "credibility": report.credibility,
-        "excerpt": report.excerpt, "note": report.note, "kind": report.kind, "when": report.when,
-        "when_text": in_words(report.when), "place": place_row(place_for(report.place, reader.user)),
-        "casualties": [_casualty(casualty) for casualty in report.casualties.all()],
-    }
+@lru_cache(maxsize=64)
+def kind_label(kind: str) -> str:
+    return str(Kind(kind).label)
 
 
-def _source(source: Source) -> Row:
-    """No link leads to what a party to the conflict published, nor to a copy of it."""
-    outlet = source.outlet
-    return {
-        "slug": source.slug, "outlet": outlet.name, "outlet_slug": outlet.slug, "kind": outlet.kind,
-        "published": source.published, "title": source.title, "reliability": outlet.reliability,
-        "url": source.public_url,
-    }
+def address_of(public_id: str) -> str:
+    return _pattern().replace(ADDRESS_OF, public_id)
 
 
-def _casualty(casualty: Casualty) -> Row:
-    text = f"{casualty.get_outcome_display()}: {count_in_words(casualty)}".capitalize()
-    return {
-        "outcome": casualty.outcome, "class": casualty.people, "low": casualty.low, "best": casualty.best,
-        "high": casualty.high, "hedge": casualty.hedge, "words": casualty.words, "text": text,
-    }
+@lru_cache(maxsize=1)
+def _pattern() -> str:
+    return reverse("incidents:detail", args=[ADDRESS_OF])

@@ -1,138 +1,160 @@
-"""The one place where a filter meets the database: which incidents a reader sees, and where they are shown.
+"""The incidents of a filter: one mask over a snapshot's rows, from which list, panels, map and exports all follow."""
 
-Readers who may not see exact places have `place__public_place` in every role a place plays here: in filters, counts,
-searches, boxes and answers alike, so that a hidden place cannot be narrowed down by asking.
-"""
-
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
+import numpy as np
+from numpy.typing import NDArray
 
-from accounts.models import User
-from explore.query import Filter, Vocabulary
-from groups.models import Group
-from incidents.models import Attribution, Incident
-from places.models import Place, PlaceKind, Precision
-from places.names import main_key
+from explore.choosing import Choice, Yes, people
+from explore.query import Filter
+from explore.searching import rows_with
+from explore.snapshot.opening import Snapshot
+from explore.snapshot.tables import TABLES
 
-SPOTS = (Precision.SITE, Precision.SETTLEMENT)
+DAY_ZERO = date(1970, 1, 1)
+Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
-class Reader:
-    """Who asks, and by which path their incidents have places."""
+class Rows:
+    """Some rows of a snapshot: those of a slice, or of these the ones that `mask` picks."""
 
-    user: User | AnonymousUser
+    region: slice
+    mask: Yes | None = None
+
+    @cached_property
+    def picked(self) -> NDArray[np.intp]:
+        """Positions within the region."""
+        return np.flatnonzero(self.mask) if self.mask is not None else np.arange(self.region.stop - self.region.start)
+
+    @cached_property
+    def number(self) -> int:
+        return self.region.stop - self.region.start if self.mask is None else int(np.count_nonzero(self.mask))
 
     @property
-    def place(self) -> str:
-        return "place" if self.user.has_perm("places.view_exact") else "place__public_place"
+    def positions(self) -> NDArray[np.intp]:
+        """Positions among all rows, ascending."""
+        return self.picked + self.region.start
 
-    def shown_place(self, incident: Incident) -> Place | None:
-        return incident.place if self.place == "place" else incident.public_place
+    def of(self, column: NDArray[Any]) -> NDArray[Any]:
+        within = column[self.region]
+        return within if self.mask is None else within.take(self.picked)
 
-    def vocabulary(self) -> Vocabulary:
-        """The values this reader may filter by."""
-        return Vocabulary(
-            group=frozenset(Group.objects.visible_to(self.user).values_list("slug", flat=True)),
-            province=self._codes(PlaceKind.PROVINCE, "province"),
-            district=self._codes(PlaceKind.DISTRICT, "district"),
+
+class Selection:
+    """A filter's rows in a snapshot, and histograms of them by table entry."""
+
+    def __init__(self, snapshot: Snapshot, chosen: Filter) -> None:
+        self.snapshot, self.chosen = snapshot, chosen
+        self.choice = Choice(snapshot, chosen)
+        self._passing: dict[tuple[frozenset[str], bool], Rows] = {}
+        self._gathered: dict[str, Yes] = {}
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of the whole filter."""
+        return self.passing(TABLES)
+
+    @property
+    def undated_too(self) -> Rows:
+        """Rows under all fields but the dates."""
+        return self.passing(TABLES, is_dated=False)
+
+    def histogram(self, table: str) -> Counts:
+        """How many rows each entry of a table has under all fields but the table's own."""
+        return self._counted(table, self.passing(each for each in TABLES if each != table))
+
+    def counts(self, table: str, *, but: str = "") -> Counts:
+        """How many rows each entry of a table has under the filter, perhaps but for one field of the table."""
+        passes, counts = self.choice.passes(table, but=but), self.histograms[table]
+        return counts if passes is None else counts * passes
+
+    @cached_property
+    def histograms(self) -> dict[str, Counts]:
+        return {table: self.histogram(table) for table in TABLES}
+
+    def passing(self, tables: Iterable[str], *, is_dated: bool = True) -> Rows:
+        """Rows that pass the fields of some tables, the search, and perhaps the dates."""
+        filtered = frozenset(table for table in tables if self.choice.fields[table])
+        key = filtered, is_dated
+        if key not in self._passing:
+            self._passing[key] = self._narrowed(self._dates if is_dated else self._everything, filtered)
+        return self._passing[key]
+
+    def people_by_place(self, outcome: str) -> Counts:
+        """How many people were killed, say, at each place; an open end counts as the low it is at least."""
+        rows, toll = self.rows, self.snapshot.tables["toll"].columns
+        weights = np.maximum(people(toll, outcome, self.chosen.counts), 0).astype(np.float64)
+        places = len(self.snapshot.tables["place"])
+        found = np.bincount(
+            rows.of(self.snapshot.columns["place"]), weights.take(rows.of(self.snapshot.columns["toll"])), places
         )
+        return found.astype(np.int64)
 
-    def _codes(self, kind: PlaceKind, above: str) -> frozenset[str]:
-        """Those the reader may see, and those that lie above a place the reader may see, be they located or not."""
-        seen = Place.objects.visible_to(self.user)
-        known = Place.objects.of_kind(kind).filter(Q(pk__in=seen.values("pk")) | Q(pk__in=seen.values(above)))
-        return frozenset(known.values_list("code", flat=True))
+    def _narrowed(self, rows: Rows, tables: frozenset[str]) -> Rows:
+        masks = [rows.mask] if rows.mask is not None else []
+        masks += [self._gather(table)[rows.region] for table in sorted(tables)]
+        masks += [self._found[rows.region]] if self._found is not None else []
+        return Rows(rows.region, np.logical_and.reduce(masks) if len(masks) > 1 else masks[0]) if masks else rows
 
+    def _gather(self, table: str) -> Yes:
+        """For every row whether its entry passes."""
+        if table not in self._gathered:
+            passes = self.choice.passes(table)
+            assert passes is not None  # noqa: S101 – asked only of tables with a field set
+            self._gathered[table] = passes.take(self.snapshot.columns[table])
+        return self._gathered[table]
 
-def select(chosen: Filter, reader: Reader) -> QuerySet[Incident]:
-    """The incidents of a filter, each once, with `first_day` and `last_day` (null when undated)."""
-    found = dated(Incident.objects.visible_to(reader.user))
-    for condition in conditions(chosen, reader):
-        found = found.filter(condition)
-    return found
+    def _counted(self, table: str, rows: Rows) -> Counts:
+        """A histogram of rows; of nearly all rows it is that of all without the few others."""
+        codes, size, whole = self.snapshot.columns[table], len(self.snapshot.tables[table]), len(self.snapshot)
+        if rows.mask is None and rows.number == whole:
+            return self.snapshot.histograms[table]
+        if rows.mask is not None and len(rows.mask) == whole and rows.number > whole // 2:
+            return self.snapshot.histograms[table] - np.bincount(codes.take(np.flatnonzero(~rows.mask)), minlength=size)
+        return np.bincount(rows.of(codes), minlength=size)
 
+    @property
+    def _everything(self) -> Rows:
+        """All rows, or the undated ones where these are asked for."""
+        chosen, undated = self.chosen.dated, self.snapshot.undated
+        return Rows(slice(undated if chosen else 0, undated if chosen is False else len(self.snapshot)))
 
-def dated(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
-    """A side that is not known counts as the side that is."""
-    return incidents.annotate(first_day=Coalesce("earliest", "latest"), last_day=Coalesce("latest", "earliest"))
+    @cached_property
+    def _dates(self) -> Rows:
+        """Rows that may lie between the two days: a slice, and what begins in time and ends after it."""
+        first, last = self.chosen.first, self.chosen.last
+        if first is None and last is None:
+            return self._everything
+        ends = self.snapshot.columns["last"]
+        start = int(np.searchsorted(ends, days(first))) if first else self.snapshot.undated
+        start = max(start, self.snapshot.undated)
+        if last is None:
+            return Rows(slice(start, len(self.snapshot)))
+        stop = max(int(np.searchsorted(ends, days(last), side="right")), start)
+        return self._with_long_ones(start, stop, days(last))
 
+    def _with_long_ones(self, start: int, stop: int, last: int) -> Rows:
+        """Those from `start` to `stop`, and later those incidents that may have begun by the last day."""
+        wide = self.snapshot.wide
+        later = wide[np.searchsorted(wide, stop) :]
+        later = later[self.snapshot.columns["first"].take(later) <= last]
+        if not len(later):
+            return Rows(slice(start, stop))
+        mask = np.zeros(int(later[-1]) + 1 - start, np.bool_)
+        mask[: stop - start] = True
+        mask[later - start] = True
+        return Rows(slice(start, int(later[-1]) + 1), mask)
 
-def conditions(chosen: Filter, reader: Reader) -> list[Q]:
-    """One condition for each field of the filter that is set."""
-    place = reader.place
-    many = {
-        "kind__in": chosen.kind,
-        f"{place}__province__code__in": chosen.province,
-        f"{place}__district__code__in": chosen.district,
-    }
-    single: dict[str, Any] = {
-        "last_day__gte": chosen.first, "first_day__lte": chosen.last, "killed_best__gte": chosen.killed_min,
-    }
-    set_fields = [Q(**{name: value}) for name, value in many.items() if value]
-    set_fields += [Q(**{name: value}) for name, value in single.items() if value is not None]
-    named = [_named(reader, group__slug__in=chosen.group)] if chosen.group else []
-    named += [_named(reader, status__in=chosen.status)] if chosen.status else []
-    boxed = [_boxed(chosen, place)] if chosen.box else []
-    return [*set_fields, *named, *boxed, *_searched(chosen.words, reader)]
-
-
-def named_in(reader: Reader) -> QuerySet[Attribution]:
-    """Incident-level attributions to groups this reader may know of."""
-    return Attribution.objects.filter(incident__isnull=False, group__in=Group.objects.visible_to(reader.user))
-
-
-def _named(reader: Reader, **condition: Any) -> Q:
-    return Q(pk__in=named_in(reader).filter(**condition).values("incident"))
-
-
-def _boxed(chosen: Filter, place: str) -> Q:
-    """Only what is known to a district or finer has a point; a province is never taken for its middle."""
-    box = chosen.box
-    assert box is not None  # noqa: S101 – the caller asks only when there is one
-    return Q(**{
-        f"{place}__lon__range": (box.west, box.east), f"{place}__lat__range": (box.south, box.north),
-        f"{place}__precision__in": (*SPOTS, Precision.DISTRICT),
-    })
-
-
-def _searched(words: tuple[str, ...], reader: Reader) -> list[Q]:
-    """Every word must occur in the title, the summary, a shown place or a group; or all are a place's name."""
-    if not words:
-        return []
-    by_words = Q()
-    for word in words:
-        by_words &= _has_word(word, reader)
-    return [by_words | Q(pk__in=_at_places(_spelled(" ".join(words)), reader))]
+    @cached_property
+    def _found(self) -> Yes | None:
+        return rows_with(self.chosen.words, self.snapshot) if self.chosen.words else None
 
 
-def _has_word(word: str, reader: Reader) -> Q:
-    own = Q(title__icontains=word) | Q(summary__icontains=word) | Q(public_id__iexact=word)
-    groups = Group.objects.visible_to(reader.user).filter(
-        Q(name__icontains=word) | Q(short_name__icontains=word) | Q(names__name__icontains=word)
-    )
-    by_group = named_in(reader).filter(group__in=groups).values("incident")
-    by_place = _at_places(Q(name__icontains=word) | Q(names__name__icontains=word) | _spelled(word), reader)
-    return own | Q(pk__in=by_group) | Q(pk__in=by_place)
-
-
-def _spelled(text: str) -> Q:
-    """A place of that name in any spelling or script (see `places.names`)."""
-    key = main_key(text)
-    return Q(names__key=key) if key else Q(pk__in=[])
-
-
-def _at_places(named: Q, reader: Reader) -> QuerySet[Incident, Any]:
-    """Incidents whose shown place is so named, or what the place is said to lie in: its district, province, country."""
-    shown, places = reader.place, Place.objects.filter(named)
-    at = Q()
-    for level in ("", "__district", "__province"):
-        at |= Q(**{f"{shown}{level}__in": places})
-    countries = places.of_kind(PlaceKind.COUNTRY)
-    at |= Q(**{f"{shown}__province__parent__in": countries})
-    at |= Q(**{f"{shown}__province__isnull": True, f"{shown}__parent__in": countries})
-    return Incident.objects.filter(at).values("pk")
+def days(day: date) -> int:
+    """Days since 1970-01-01."""
+    return (day - DAY_ZERO).days

@@ -23,21 +23,47 @@ def _filter(name: str, description: str, kind: Any = OpenApiTypes.STR, *, many: 
 
 FILTERS = [
     _filter("group", "Slug of a group named in the incident, in any part.", many=True),
+    _filter("parts", "yes: a group also stands for its chapters, factions, affiliates and media arms."),
     _filter("province", "Code of a province, such as AF-JOW.", many=True),
     _filter("district", "Code of a district.", many=True),
     _filter("kind", "Kind of incident.", many=True),
-    _filter("status", "How a group came to be named, such as claimed or suspected.", many=True),
+    _filter("family", "Family of kinds, such as violence.", many=True),
+    _filter("status", "How a group, of the chosen ones if any, came to be named, such as claimed.", many=True),
+    _filter("target", "Kind of target, after GTD.", many=True),
+    _filter("community", "Community that was struck, as reported; of the chosen kind of target, if any.", many=True),
+    _filter("credibility", "Admiralty grade of the information, 1 to 6.", many=True),
+    _filter("level", "How it is placed: placed, by_district, by_province or not_located.", many=True),
     _filter("from", "First day; an incident matches if it may lie on it or later.", OpenApiTypes.DATE),
     _filter("to", "Last day; an incident matches if it may lie on it or earlier.", OpenApiTypes.DATE),
-    _filter("killed_min", "Least best count of killed.", OpenApiTypes.INT),
+    _filter("dated", "no: only what has no date; yes: only what has one."),
+    _filter("killed_min", "Least number of killed, in the view that `counts` names.", OpenApiTypes.INT),
+    _filter("killed_max", "Greatest number of killed.", OpenApiTypes.INT),
+    _filter("wounded_min", "Least number of wounded.", OpenApiTypes.INT),
+    _filter("wounded_max", "Greatest number of wounded.", OpenApiTypes.INT),
+    _filter("counts", "low, best (the low where there is no best) or high (an open end exceeds every number)."),
+    _filter("sources_min", "Least number of independent sources.", OpenApiTypes.INT),
+    _filter("conflict", "yes: its sources disagree; no: they do not."),
+    _filter("precision", "Known at least to a site, settlement, district or province."),
     _filter("q", "Words that all occur in title, summary, places or groups, in any script."),
     _filter("bbox", "west,south,east,north in degrees; matches what is known to a district or finer."),
+    _filter("polygon", "longitude,latitude,… of 3 to 500 vertices of a ring; matches as bbox does."),
+    _filter("mark", "What one symbol of the map stands for, as its `mark` has it, or cell:zoom/column/row."),
+]
+LOOKING = [
+    _filter("view", "west,south,east,north of the map that is looked at; it never narrows a count."),
+    _filter("zoom", "Zoom of the map, 0 to 18.", OpenApiTypes.INT),
+    _filter("mode", "cells, provinces, districts or heat."),
+    _filter("rows", "How many incidents are listed, 0 to 50.", OpenApiTypes.INT),
 ]
 PAGING = [
     _filter("cursor", "Where to go on: follow `next` and `previous` instead of making one up."),
     _filter("page_size", "Rows on a page, from 1 to 200.", OpenApiTypes.INT),
 ]
-ORDERING = _filter("ordering", "when, killed, published or public_id; with - the other way. Unknown values come last.")
+ORDERING = _filter(
+    "ordering",
+    "when, killed, wounded, kind, place, credibility, corroboration, published or public_id; with - the other way. "
+    "Unknown values come last.",
+)
 
 
 PeopleShape = shape("People", "Low, best and high; `is_open` says that the high is not known.", {
@@ -89,6 +115,8 @@ RowShape = shape("Row", "An incident in a list.", {
 })
 
 RowsShape = shape("Rows", "A page of incidents.", {
+    "version": s.CharField(),
+    "count": s.IntegerField(),
     "next": s.CharField(allow_null=True),
     "previous": s.CharField(allow_null=True),
     "results": RowShape(many=True),
@@ -168,14 +196,18 @@ TotalsShape = shape("Totals", "How many; the four parts sum to `incidents`.", {
     "wounded": PeopleShape(),
 })
 
-BinShape = shape("Bin", "A bar of the timeline; both days belong to it.", {
+FAMILY_COUNTS = s.ListField(child=s.IntegerField())
+
+BinShape = shape("Bin", "A bar of the timeline; both days belong to it. `families` are in the timeline's order.", {
     "start": s.DateField(),
     "end": s.DateField(),
     "count": s.IntegerField(),
+    "families": FAMILY_COUNTS,
 })
 
 TimelineShape = shape("Timeline", "Incidents over time under all filters but the dates.", {
     "unit": s.ChoiceField(choices=["day", "week", "month", "year"]),
+    "families": s.ListField(child=s.CharField()),
     "bins": BinShape(many=True),
     "undated": s.IntegerField(),
 })
@@ -190,41 +222,36 @@ FacetShape = shape("Facet", "How many incidents have a value, under all other fi
     "family": s.CharField(required=False),
 })
 
-SpotShape = shape("Spot", "An incident known to a settlement or finer.", {
-    "id": s.CharField(),
-    "title": s.CharField(),
-    "kind": s.CharField(),
-    "family": s.CharField(),
-    "lat": s.FloatField(),
-    "lon": s.FloatField(),
-    "precision": s.CharField(),
+MARKED = {
+    "mark": s.CharField(), "code": s.CharField(), "name": s.CharField(), "count": s.IntegerField(),
+    "killed": s.IntegerField(),
+}
+POINT = {
+    "lat": s.FloatField(allow_null=True), "lon": s.FloatField(allow_null=True),
     "uncertainty_km": s.FloatField(allow_null=True),
-    "killed": s.IntegerField(allow_null=True),
-    "when": s.CharField(),
-})
+}
 
-RingShape = shape("Ring", "Incidents known to a district: a ring as wide as the doubt.", {
-    "code": s.CharField(),
-    "name": s.CharField(),
-    "lat": s.FloatField(),
-    "lon": s.FloatField(),
-    "uncertainty_km": s.FloatField(allow_null=True),
-    "count": s.IntegerField(),
-    "ids": s.ListField(child=s.CharField()),
+SpotShape = shape("Spot", "A place known to a settlement or finer, and the first of its incidents.", {
+    **MARKED, **POINT, "precision": s.CharField(), "families": FAMILY_COUNTS,
+    "ids": s.ListField(child=s.CharField()), "title": s.CharField(),
 })
-
-TintShape = shape("Tint", "Incidents known only to a province.", {
-    "code": s.CharField(),
-    "name": s.CharField(),
-    "count": s.IntegerField(),
-})
+RingShape = shape("Ring", "Incidents known to a district: a ring as wide as the doubt.", {**MARKED, **POINT})
+TintShape = shape("Tint", "Incidents known only to a province.", MARKED)
+ShadeShape = shape("Shade", "All incidents in a province or district.", {**MARKED, **POINT})
 
 FacetsShape = shape("Facets", "Counts of the values of each field.", {
-    name: FacetShape(many=True) for name in ("group", "province", "district", "kind", "status")
+    name: FacetShape(many=True)
+    for name in (
+        "group", "province", "district", "kind", "family", "status", "target", "community", "credibility",
+    )
 })
 
-MapShape = shape("MapMarks", "What the map draws.", {
-    "points": SpotShape(many=True), "districts": RingShape(many=True), "provinces": TintShape(many=True),
+CELLS = s.ListField(child=s.ListField(child=s.IntegerField()))
+
+MapShape = shape("MapMarks", "What the map draws. A cell is column, row, incidents, killed; see `mark`.", {
+    "mode": s.ChoiceField(choices=["cells", "provinces", "districts", "heat"]), "zoom": s.IntegerField(),
+    "cells": CELLS, "places": SpotShape(many=True), "districts": RingShape(many=True),
+    "provinces": TintShape(many=True), "shades": ShadeShape(many=True),
 })
 
 ListShape = shape("Listed", "The newest incidents, and where the list goes on.", {
@@ -232,8 +259,17 @@ ListShape = shape("Listed", "The newest incidents, and where the list goes on.",
 })
 
 ExploreShape = shape("Explore", "One answer for the whole Explore page.", {
-    "totals": TotalsShape(), "timeline": TimelineShape(), "facets": FacetsShape(), "map": MapShape(),
-    "list": ListShape(),
+    "version": s.CharField(), "totals": TotalsShape(), "timeline": TimelineShape(), "facets": FacetsShape(),
+    "map": MapShape(), "list": ListShape(),
+})
+
+PlayedBinShape = shape("PlayedBin", "A bin of time, and how many incidents may lie in it.", {
+    "start": s.DateField(), "end": s.DateField(), "count": s.IntegerField(),
+})
+
+PlaybackShape = shape("Playback", "Cells (column, row) and for each bin cell, count, cell, count, …", {
+    "version": s.CharField(), "unit": s.ChoiceField(choices=["day", "week", "month", "year"]),
+    "bins": PlayedBinShape(many=True), "cells": CELLS, "frames": CELLS,
 })
 
 FeaturesShape = shape("Features", "A GeoJSON FeatureCollection (RFC 7946).", {

@@ -3,7 +3,7 @@
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from explore.api import ExploreView, IncidentFeatures, ReadsIncident, ReadsIncidents
+from explore.api import ExploreIncidents, ExploreView, PlaybackView, ReadsIncident, ReadsIncidents
 from groups.api import AllianceViewSet, GroupViewSet, LeadershipViewSet, PresenceViewSet
 from incidents.api import (
     OpensIncidents,
@@ -39,7 +39,8 @@ urlpatterns = [
     path("schema", OpenApi.as_view(), name="api-schema"),
     path("docs/", handbook, name="api-docs"),
     path("explore/", ExploreView.as_view(), name="explore"),
-    path("incidents.geojson", IncidentFeatures.as_view(), name="incident-features"),
+    path("explore/incidents/", ExploreIncidents.as_view(), name="explore-incidents"),
+    path("explore/playback/", PlaybackView.as_view(), name="explore-playback"),
     path("incidents/", IncidentList.as_view(), name="incident-list"),
     path("incidents/<slug:public_id>/", IncidentDetail.as_view(), name="incident-detail"),
     path("incidents/<slug:public_id>/reports/", ReportsOfIncident.as_view(), name="incident-reports"),

@@ -14,6 +14,8 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler, set_rollback
 
+from explore.snapshot.current import NotReady
+
 logger = logging.getLogger(__name__)
 
 API = "/api/"
@@ -26,7 +28,9 @@ TOO_MANY = "This request has too many parameters. Send fewer."
 TOO_DEEP = "This body is nested too deeply to be read."
 CLASH = "Somebody else changed this at the same moment. Look at it again and repeat your change."
 BUSY = "The database is busy. Try again in a few seconds."
+NOT_READY = "The incidents are being made ready. Try again in a few seconds."
 NOTHING_IS_DELETED = "Nothing is deleted here: what no longer holds is withdrawn, by POST to …/withdraw/ with a reason."
+RETRY_SECONDS = "2"
 ABOUT_FIELD = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
 
 
@@ -68,6 +72,8 @@ def _outside_trouble(error: Exception) -> tuple[str, int] | None:
     if isinstance(error, IntegrityError):
         logger.warning("A change clashed with another: %s", error)
         return CLASH, status.HTTP_409_CONFLICT
+    if isinstance(error, NotReady):
+        return NOT_READY, status.HTTP_503_SERVICE_UNAVAILABLE
     if isinstance(error, OperationalError):
         logger.error("The database did not answer: %s", error)
         return BUSY, status.HTTP_503_SERVICE_UNAVAILABLE
@@ -94,7 +100,8 @@ def _not_offered(method: str, offered: list[str]) -> str:
 
 
 def _detail(sentence: str, code: int) -> Response:
-    return Response({"detail": sentence}, status=code)
+    later = {"Retry-After": RETRY_SECONDS} if code == status.HTTP_503_SERVICE_UNAVAILABLE else None
+    return Response({"detail": sentence}, status=code, headers=later)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

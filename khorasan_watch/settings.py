@@ -99,6 +99,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "originals"  # private: no URL serves it
+SNAPSHOT_DIR = VAR_DIR / "snapshots"  # private too: what the read side answers from
 DJANGO_VITE = {
     "default": {"manifest_path": BASE_DIR / "static" / "dist" / "manifest.json", "static_url_prefix": "dist"},
 }
@@ -150,6 +151,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "places.tasks.locate_due_places",
         "schedule": float(LOCATE_EVERY_SECONDS),
         "options": {"expires": max(60, LOCATE_EVERY_SECONDS)},  # ticks do not pile up while no worker is there
+    },
+    "publish-changes": {
+        "task": "explore.tasks.publish_changes",
+        "schedule": 1.0,
+        "options": {"queue": "publishing", "expires": 5},  # a worker of its own: readers do not wait for other work
     },
 }
 

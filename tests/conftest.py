@@ -5,12 +5,30 @@ from django.contrib.auth.models import AnonymousUser
 from pytest_django import Settings
 
 from accounts.models import Role, User
+from explore.snapshot import publishing
+from explore.snapshot.audience import Audience
+from explore.snapshot.current import Current
+from explore.snapshot.opening import Snapshot
 
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
     """A password that is hard to guess from its hash takes a third of a second to store: too long for a cast."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def up_to_date(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A test asks right after it wrote: what the worker does within a second is done before each question."""
+    settings.SNAPSHOT_DIR = tmp_path_factory.getbasetemp() / "snapshots"  # each process of a test run has a database
+    opened = Current.snapshot
+
+    def refreshed(one: Current, audience: Audience) -> Snapshot:
+        publishing.refresh()
+        one.forget()
+        return opened(one, audience)
+
+    monkeypatch.setattr(Current, "snapshot", refreshed)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,10 +14,10 @@ from places import tasks
 from tests.api.world import World, make_world
 
 LISTS = ("groups", "alliances", "leadership", "presence", "places", "outlets", "sources")
-READ = (*(f"{noun}/" for noun in LISTS), "incidents/", "incidents.geojson", "explore/")
+READ = (*(f"{noun}/" for noun in LISTS), "incidents/", "explore/", "explore/playback/", "explore/export.geojson")
 WORDS = """
     q kind standing status confidence group outlet province district country role as_of from to reliability page_size
-    cursor bbox killed_min ordering format
+    cursor bbox killed_min ordering format polygon mark view zoom mode rows parts counts level dated
 """
 NAMES = st.sampled_from(WORDS.split())
 VALUES = st.one_of(

@@ -1,19 +1,33 @@
 """Every panel of one answer agrees with a slow, obvious count, whatever is asked and whoever asks."""
 
+import json
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
+import orjson
 import pytest
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Role
+from explore import layers, listing, panels, playback, timeline
+from explore.api import vocabulary
+from explore.looking import WORLD, Look
+from explore.parameters import Box
+from explore.query import Filter, read
+from explore.selection import Selection
+from explore.snapshot.audience import Audience
+from explore.snapshot.current import Current
+from explore.snapshot.opening import Snapshot
+from incidents.models import Incident
 from tests.explore.world import (
     KINDS,
     LEVELS,
     OUTCOMES,
     STATUSES,
+    TARGETS,
     Asked,
     Onlooker,
     last_day,
@@ -23,12 +37,14 @@ from tests.explore.world import (
 )
 from tests.factories import someone
 
-INCIDENTS, EXAMPLES = 45, 60
+INCIDENTS, EXAMPLES = 60, 2000
 PLACES = ("Darzab", "Qush Tepa")
 DAYS = ("2016-06-01", "2017-09-20", "2017-11-20", "2017-12-17", "2018-01-05")
 BOXES = ("65,33,66.5,34.5", "60,30,70,40", "66.2,34.2,66.2,34.2", "66.3,34.3,67.3,35.3", "-180,-90,180,90")
-SEARCHES = ("number1", "group b", "darzab", "town jowzjan", "mosque", "secret", "said kw-2017-000009", "of %", "")
+POLYGONS = ("65,33,67,33,66,35.5", "60,30,70,30,70,40,60,40", "66.1,34.1,66.4,34.1,66.4,34.4", "0,0,1,0,1,1")
+SEARCHES = ("number1", "group b", "darzab", "town jowzjan", "mosque", "secret", "said kw-2017-000009", "of %", "IT", "")
 PARTS = ("placed", "by_district", "by_province", "not_located")
+ORDERINGS = [f"{sign}{name}" for name in listing.ORDERS for sign in ("", "-")]
 
 pytestmark = pytest.mark.django_db
 
@@ -42,109 +58,191 @@ def one(*values: str) -> st.SearchStrategy[list[str]]:
 
 
 ANYTHING: st.SearchStrategy[Asked] = st.fixed_dictionaries({}, optional={
-    "group": some("group-a", "group-b", "group-c"), "province": some("N-Jowzjan", "S-Jowzjan"),
+    "group": some("group-a", "group-b", "group-c"), "parts": one("yes"), "province": some("N-Jowzjan", "S-Jowzjan"),
     "district": some(*(f"{letter}-{name}" for letter in "NS" for name in PLACES)), "kind": some(*KINDS),
-    "status": some(*STATUSES, "denied"), "from": one(*DAYS[:3]), "to": one(*DAYS[2:]),
-    "killed_min": one("0", "9", "20"), "bbox": one(*BOXES), "q": one(*SEARCHES),
+    "family": some("violence", "strategic", "unrest"), "status": some(*STATUSES, "denied"),
+    "target": some(*TARGETS, "media"), "community": some("Shia", "Sufi"), "credibility": some("1", "3", "5"),
+    "level": some(*PARTS), "precision": one("site", "settlement", "district", "province"),
+    "from": one(*DAYS[:3]), "to": one(*DAYS[2:]), "killed_min": one("0", "9", "20"), "killed_max": one("20", "1000"),
+    "wounded_min": one("4", "11"), "counts": one("low", "best", "high"), "sources_min": one("2", "3"),
+    "conflict": one("yes", "no"), "bbox": one(*BOXES), "polygon": one(*POLYGONS), "q": one(*SEARCHES),
 })  # fmt: skip
+FEW = st.integers(0, 4).flatmap(lambda most: ANYTHING.map(lambda asked: dict(list(asked.items())[:most])))
 
 
-def clients() -> dict[bool, Client]:
-    """A stranger and an editor, by whether it is the editor."""
-    editor = Client()
-    editor.force_login(someone(Role.EDITOR))
-    return {False: Client(), True: editor}
+@dataclass(frozen=True, repr=False)
+class Side:
+    """One audience: its snapshot, and a plain counter of the same."""
+
+    snapshot: Snapshot
+    onlooker: Onlooker
+
+    def chosen(self, asked: Asked) -> Filter:
+        return read(asked, vocabulary(self.snapshot))
+
+    def selection(self, asked: Asked) -> Selection:
+        return Selection(self.snapshot, self.chosen(asked))
+
+    def answer(self, asked: Asked, look: Look) -> dict[str, Any]:
+        selection = self.selection(asked)
+        return dict(json.loads(orjson.dumps({
+            "totals": panels.totals(selection), "facets": panels.facets(selection),
+            "timeline": timeline.panel(selection), "map": layers.layer(selection, look),
+            "playback": playback.playback(selection, look),
+        })))  # fmt: skip
+
+    def ids(self, asked: Asked, ordering: str = "-when") -> list[str]:
+        """All the pages of the list."""
+        selection, cursor, found = self.selection(asked), None, []
+        for _ in range(INCIDENTS):
+            page = listing.page(selection, ordering, 7, cursor)
+            found += [self.snapshot.text("public_id", int(at)) for at in page.positions]
+            if not page.following:
+                return found
+            cursor = listing.Cursor.read(page.following)
+        raise AssertionError("The pages do not end.")
 
 
-def answer(client: Client, asked: Asked) -> dict[str, Any]:
-    got = client.get("/api/v1/explore/", asked)
-    assert got.status_code == 200, got.content
-    return dict(got.json())
+def sides() -> list[Side]:
+    audiences = {Audience.PUBLIC: False, Audience.DESK: True}
+    return [Side(Current().snapshot(audience), Onlooker.of(is_editor)) for audience, is_editor in audiences.items()]
 
 
-def test_all_panels_agree_with_a_plain_count() -> None:
+LOOKS = st.builds(
+    Look, view=st.sampled_from([Box(-180, -90, 180, 90), Box(65, 33, 67, 35)]), zoom=st.integers(0, 12),
+    mode=st.sampled_from(["cells", "cells", "heat", "provinces", "districts"]),
+)  # fmt: skip
+
+
+@pytest.mark.once
+def test_all_panels_agree_with_a_plain_count(monkeypatch: pytest.MonkeyPatch) -> None:
     make_world(INCIDENTS)
-    onlookers, askers = {is_editor: Onlooker.of(is_editor) for is_editor in (False, True)}, clients()
+    both = sides()
 
     @settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-    @given(ANYTHING, st.sampled_from([False, False, True]))
-    def agree(asked: Asked, is_editor: bool) -> None:
-        onlooker, got = onlookers[is_editor], answer(askers[is_editor], asked)
-        check_totals(got, asked, onlooker)
-        check_facets(got, asked, onlooker)
-        check_map(got, asked, onlooker)
-        check_list(got, asked, onlooker)
-        check_timeline(got, asked, onlooker)
+    @given(FEW, LOOKS, st.booleans(), st.sampled_from(["", "places", "cells"]), st.sampled_from(ORDERINGS))
+    def agree(asked: Asked, look: Look, is_editor: bool, drawn: str, ordering: str) -> None:
+        side = both[is_editor]
+        monkeypatch.setattr(layers, "MOST_PLACES", {"places": 1000, "cells": -1}.get(drawn, 3))
+        monkeypatch.setattr(layers, "MOST_SINGLE", 10)
+        got = side.answer(asked, look)
+        found = side.onlooker.asked(asked)
+        check_totals(got, found, side.onlooker)
+        check_facets(got, asked, side.onlooker)
+        check_map(got["map"], asked, side)
+        check_list(side.ids(asked, ordering), found, ordering)
+        check_timeline(got, asked, side.onlooker)
+        check_playback(got, found, side.onlooker, look)
 
     agree()
 
 
-def check_totals(got: dict[str, Any], asked: Asked, onlooker: Onlooker) -> None:
-    found, totals = onlooker.asked(asked), got["totals"]
-    levels = Counter(map(onlooker.level, found))
+def check_totals(got: dict[str, Any], found: list[Incident], onlooker: Onlooker) -> None:
+    totals, levels = got["totals"], Counter(map(onlooker.level, found))
     assert {name: totals[name] for name in PARTS} == {name: levels[name] for name in PARTS}
     assert totals["incidents"] == len(found) == sum(totals[name] for name in PARTS)
+    assert {outcome: totals[outcome] for outcome in OUTCOMES} == {each: people(found, each) for each in OUTCOMES}
 
 
 def check_facets(got: dict[str, Any], asked: Asked, onlooker: Onlooker) -> None:
     """Each value counts what is found when it alone replaces the values of its field."""
     for name, rows in got["facets"].items():
         others = {other: values for other, values in asked.items() if other != name}
-        plain = Counter(value for each in onlooker.asked(others) for value in onlooker.facts(each)[name])
+        plain = Counter(value for each in onlooker.asked(others) for value in onlooker.facts(each, others)[name])
         counts = {row["value"]: row["count"] for row in rows}
         assert counts == dict.fromkeys(asked.get(name, []), 0) | plain, name
-        assert [row["count"] for row in rows] == sorted(counts.values(), reverse=True)
+        if name != "credibility":
+            assert [row["count"] for row in rows] == sorted(counts.values(), reverse=True)
 
 
-def check_map(got: dict[str, Any], asked: Asked, onlooker: Onlooker) -> None:
-    marks = got["map"]
-    found = {incident.public_id: incident for incident in onlooker.asked(asked)}
-    by_level: dict[str, list[str]] = {level: [] for level in LEVELS.values()}
-    for public_id, incident in found.items():
-        by_level.setdefault(onlooker.level(incident), []).append(public_id)
-    assert sorted(point["id"] for point in marks["points"]) == sorted(by_level["placed"])
-    for point in marks["points"]:
-        place = onlooker.place(found[point["id"]])
-        assert place and (point["lat"], point["lon"], point["precision"]) == (place.lat, place.lon, place.precision)
-    assert sorted(one for ring in marks["districts"] for one in ring["ids"]) == sorted(by_level["by_district"])
-    assert all(ring["count"] == len(ring["ids"]) for ring in marks["districts"])
-    provinces = Counter(code for one in by_level["by_province"] for code in onlooker.facts(found[one])["province"])
-    assert {mark["code"]: mark["count"] for mark in marks["provinces"]} == provinces
+def check_map(layer: dict[str, Any], asked: Asked, side: Side) -> None:
+    """Each symbol counts exactly what its mark lists; what is drawn in its own way sums to its part of the total."""
+    world = layer["zoom"] + (layer["mode"] == "heat")
+    symbols = [(symbol["mark"], symbol) for name in ("places", "districts", "provinces") for symbol in layer[name]]
+    symbols += [(f"cell:{world}/{x}/{y}", {"count": count, "killed": killed}) for x, y, count, killed in layer["cells"]]
+    for mark, symbol in symbols[:6]:
+        marked = listed(side, {**asked, "mark": [mark]})
+        assert symbol["count"] == len(marked) > 0, mark
+        assert symbol["killed"] == sum(seen(each, asked) for each in marked), mark
+        assert symbol.get("ids", []) in ([], newest(marked)[: layers.MOST_IDS]), mark
+    found = Counter(map(side.onlooker.level, side.onlooker.asked(asked)))
+    if layer["mode"] == "cells":
+        assert sum(ring["count"] for ring in layer["districts"]) == found["by_district"]
+        assert sum(tint["count"] for tint in layer["provinces"]) == found["by_province"]
+    if layer["shades"]:
+        level = layer["mode"].removesuffix("s")
+        plain = Counter(value for each in side.onlooker.asked(asked) for value in side.onlooker.facts(each, {})[level])
+        assert {shade["code"]: shade["count"] for shade in layer["shades"]} == plain
 
 
-def check_list(got: dict[str, Any], asked: Asked, onlooker: Onlooker) -> None:
-    """Newest first by the last day it may have been, the undated at the end."""
-    found = sorted(onlooker.asked(asked), key=lambda each: (str(last_day(each) or ""), each.public_id), reverse=True)
-    assert [row["public_id"] for row in got["list"]["results"]] == [each.public_id for each in found]
-    assert (got["list"]["count"], got["list"]["next"]) == (len(found), None)
+def listed(side: Side, asked: Asked) -> list[Incident]:
+    by_id = {incident.public_id: incident for incident in side.onlooker.incidents}
+    return [by_id[public_id] for public_id in side.ids(asked)]
+
+
+def newest(found: list[Incident]) -> list[str]:
+    dated = sorted(found, key=lambda each: (str(last_day(each) or ""), each.public_id), reverse=True)
+    return [each.public_id for each in dated]
+
+
+def seen(incident: Incident, asked: Asked) -> int:
+    """The killed of an incident in the view asked for; what is not known counts as the low it is at least."""
+    number = getattr(incident, f"killed_{asked.get('counts', ['best'])[0]}")
+    return int((incident.killed_low or 0) if number is None else number)
+
+
+def check_list(ids: list[str], found: list[Incident], ordering: str) -> None:
+    """All of them once; newest first by the last day they may have been, the undated at the end."""
+    assert Counter(ids) == Counter(each.public_id for each in found)
+    if ordering == "-when":
+        assert ids == newest(found)
+    if ordering.removeprefix("-") == "public_id":
+        assert ids == sorted(ids, reverse=ordering.startswith("-"))
 
 
 def check_timeline(got: dict[str, Any], asked: Asked, onlooker: Onlooker) -> None:
-    others = {name: values for name, values in asked.items() if name not in ("from", "to")}
+    others = {name: values for name, values in asked.items() if name not in ("from", "to", "dated")}
     found = onlooker.asked(others)
+    families = got["timeline"]["families"]
     for bar in got["timeline"]["bins"]:
         within = {"from": [bar["start"]], "to": [bar["end"]]}
-        assert bar["count"] == sum(may_lie(each, within) for each in found)
+        mine = Counter(each.family.value for each in found if may_lie(each, within))
+        assert bar["count"] == mine.total()
+        assert dict(zip(families, bar["families"], strict=True)) == {name: mine[name] for name in families}
     assert got["timeline"]["undated"] == sum(last_day(each) is None for each in found)
 
 
-def test_people_are_summed_with_open_ends_kept_open() -> None:
-    make_world(INCIDENTS)
-    onlooker = Onlooker.of(is_editor=False)
+def check_playback(got: dict[str, Any], found: list[Incident], onlooker: Onlooker, look: Look) -> None:
+    """Each frame shows what may lie in its bin and is placed in the view, or in a cell at its edge."""
+    played = got["playback"]
+    for bar, frame in list(zip(played["bins"], played["frames"], strict=True))[:12]:
+        mine = [each for each in found if may_lie(each, {"from": [bar["start"]], "to": [bar["end"]]})]
+        assert bar["count"] == len(mine)
+        shown, inside = sum(frame[1::2]), sum(is_in_view(onlooker, each, look.view) for each in mine)
+        assert shown == inside if look.view == WORLD else inside <= shown <= len(mine)
 
-    for asked in ({}, {"kind": ["arrest"]}, {"killed_min": ["20"]}, {"q": ["no such word"]}):
-        totals = answer(Client(), asked)["totals"]
-        for outcome in OUTCOMES:
-            assert totals[outcome] == people(onlooker.asked(asked), outcome)
+
+def is_in_view(onlooker: Onlooker, incident: Incident, view: Box) -> bool:
+    place = onlooker.place(incident)
+    if place is None or place.lat is None or place.lon is None or LEVELS.get(place.precision) != "placed":
+        return False
+    return view.west <= place.lon <= view.east and view.south <= place.lat <= view.north
 
 
 def test_every_bar_and_every_facet_leads_to_as_many_incidents_as_it_says() -> None:
+    """Over HTTP, as a page asks."""
     make_world(INCIDENTS)
-    client = clients()[False]
-    got = answer(client, {"province": ["N-Jowzjan"]})
+    client = Client()
+    client.force_login(someone(Role.EDITOR))
+    base = {"province": ["N-Jowzjan"]}
+    got = client.get("/api/v1/explore/", base).json()
 
-    ways = [({"from": [bar["start"]], "to": [bar["end"]]}, bar["count"]) for bar in got["timeline"]["bins"][::3]]
+    ways: list[tuple[Asked, int]] = [
+        ({"from": [bar["start"]], "to": [bar["end"]]}, bar["count"]) for bar in got["timeline"]["bins"][::3]
+    ]
     ways += [({name: [row["value"]]}, row["count"]) for name, rows in got["facets"].items() for row in rows]
+    ways += [({"level": [name]}, got["totals"][name]) for name in PARTS]
 
     for way, number in ways:
-        assert answer(client, {"province": ["N-Jowzjan"], **way})["totals"]["incidents"] == number, way
+        answer = client.get("/api/v1/explore/", {**base, **way}).json()
+        assert answer["totals"]["incidents"] == answer["list"]["count"] == number, way

@@ -1,6 +1,7 @@
 """Parameters become one filter, or a refusal that names the field and the remedy."""
 
 from datetime import date
+from urllib.parse import parse_qs
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,9 +9,11 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explore.query import EVERYTHING, PARAMETERS, Box, Filter, Vocabulary, read
+from explore.parameters import Box, Mark, Polygon, Vocabulary
+from explore.query import EVERYTHING, PARAMETERS, Filter, read
 
-WORDS = Vocabulary(group=frozenset({"isk-p", "ttp"}), province=frozenset({"AF-JOW"}), district=frozenset({"AF-JOW-x"}))
+WORDS = Vocabulary(group=["isk-p", "ttp"], province=["AF-JOW"], district=["AF-JOW-x"], community=["Shia"])
+RING = ",".join(f"{60 + number / 1000},30" for number in range(10_000))
 
 
 def refusal(**pairs: str | list[str]) -> dict[str, list[str]]:
@@ -26,16 +29,27 @@ def test_no_parameter_asks_for_everything() -> None:
 
 def test_every_parameter_is_understood() -> None:
     asked = {
-        "group": ["ttp", "isk-p"], "province": ["AF-JOW"], "district": ["AF-JOW-x"], "kind": ["arrest"],
-        "status": ["claimed"], "from": ["2017-01-01"], "to": ["2017-12-31"], "killed_min": ["3"], "q": [" two  words "],
-        "bbox": ["60,29,75,38.5"],
+        "group": ["ttp", "isk-p"], "parts": ["yes"], "province": ["AF-JOW"], "district": ["AF-JOW-x"],
+        "kind": ["arrest"], "family": ["violence"], "status": ["claimed"], "target": ["police"], "community": ["Shia"],
+        "credibility": ["1", "2"], "level": ["placed"], "from": ["2017-01-01"], "to": ["2017-12-31"], "dated": ["yes"],
+        "killed_min": ["3"], "killed_max": ["30"], "wounded_min": ["0"], "wounded_max": ["9"], "counts": ["high"],
+        "sources_min": ["2"], "conflict": ["no"], "precision": ["district"], "q": [" two  words "],
+        "bbox": ["60,29,75,38.5"], "polygon": ["60,30,70,30,65,35,60,30"], "mark": ["cell:6/100/200"],
     }
 
-    assert read(asked, WORDS) == Filter(
-        group=frozenset({"isk-p", "ttp"}), province=frozenset({"AF-JOW"}), district=frozenset({"AF-JOW-x"}),
-        kind=frozenset({"arrest"}), status=frozenset({"claimed"}), first=date(2017, 1, 1), last=date(2017, 12, 31),
-        killed_min=3, words=("two", "words"), box=Box(60, 29, 75, 38.5),
-    )
+    chosen = read(asked, WORDS)
+
+    assert set(asked) == set(PARAMETERS)
+    assert chosen == Filter(
+        group=frozenset({"isk-p", "ttp"}), parts=True, province=frozenset({"AF-JOW"}),
+        district=frozenset({"AF-JOW-x"}), kind=frozenset({"arrest"}), family=frozenset({"violence"}),
+        status=frozenset({"claimed"}), target=frozenset({"police"}), community=frozenset({"Shia"}),
+        credibility=frozenset({"1", "2"}), level=frozenset({"placed"}), first=date(2017, 1, 1), last=date(2017, 12, 31),
+        dated=True, killed_min=3, killed_max=30, wounded_min=0, wounded_max=9, counts="high", sources_min=2,
+        conflict=False, precision="district", words=("two", "words"), box=Box(60, 29, 75, 38.5),
+        polygon=Polygon(((60, 30), (70, 30), (65, 35))), mark=Mark("cell", "6/100/200"),
+    )  # fmt: skip
+    assert read(parse_qs(chosen.address), WORDS) == chosen
 
 
 def test_order_and_repetition_of_values_mean_nothing() -> None:
@@ -79,6 +93,32 @@ def test_order_and_repetition_of_values_mean_nothing() -> None:
         ("group", "isk-p\x00", "cannot be read"),
         ("from", "2017-01-01\ufffd", "cannot be read"),
         ("limit", "5", "Known are"),
+        ("zoom", "99", "Known are"),
+        ("parts", "1", "parts=yes or parts=no"),
+        ("dated", "", "dated=yes or dated=no"),
+        ("counts", "median", "Write one of low, best, high"),
+        ("credibility", "7", "Write one of 1, 2"),
+        ("community", "Nobody", "See the community facet"),
+        ("sources_min", "two", "whole number"),
+        ("precision", "country", "Write one of site"),
+        ("polygon", "", "3 to 500 vertices"),
+        ("polygon", "1,2,3,4", "3 to 500 vertices"),
+        ("polygon", "1,2,3,4,5", "each a longitude and a latitude"),
+        ("polygon", "60,30,nan,30,65,35", "within ±180"),
+        ("polygon", "60,30,1e999,30,65,35", "within ±180"),
+        ("polygon", "60,30,70,30,65,95", "within ±180"),
+        ("polygon", "60,30,70,40,70,30,60,40", "crosses itself"),
+        ("polygon", "60,30,65,30,70,30", "no area"),
+        ("polygon", "60,30,60,30,60,30,60,30", "no area"),
+        ("polygon", "179,0,-179,0,-179,5", "antimeridian"),
+        ("polygon", RING, "within 20,000 characters"),
+        ("polygon", RING[:19_990], "3 to 500 vertices"),
+        ("mark", "place:", "names no symbol"),
+        ("mark", "cell:99/0/0", "names no symbol"),
+        ("mark", "cell:0/16/0", "names no symbol"),
+        ("mark", "cell:-1/0/0", "names no symbol"),
+        ("mark", "province:AF-XXX", "names no symbol"),
+        ("mark", "group:ttp", "names no symbol"),
     ],
 )
 def test_what_is_not_understood_is_refused_with_a_remedy(name: str, value: str, remedy: str) -> None:
@@ -121,8 +161,10 @@ def test_an_unknown_name_that_looks_like_a_known_one_is_not_passed_over() -> Non
         read({"from\x00": ["2017-01-01"], "from": ["2017-01-01"]}, WORDS)
 
 
-def test_reversed_dates_are_refused() -> None:
+def test_what_cannot_be_meant_together_is_refused() -> None:
     assert "exchange" in refusal(from_="2018-01-01", to="2017-01-01")["to"][0]
+    assert "exchange" in refusal(killed_min="9", killed_max="8")["killed_max"][0]
+    assert "dated=no asks for what has no date" in refusal(dated="no", to="2017-01-01")["dated"][0]
 
 
 def test_too_many_or_repeated_values_are_refused() -> None:
@@ -143,7 +185,7 @@ def test_no_text_breaks_the_reader(pairs: dict[str, list[str]]) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("address", ["explore/", "incidents/", "incidents.geojson"])
+@pytest.mark.parametrize("address", ["explore/", "incidents/", "explore/export.geojson"])
 def test_each_address_refuses_by_field(client: Client, address: str) -> None:
     got = client.get(f"/api/v1/{address}?group=nobody&from=2018-01-01&to=2017-13-01&bbox=nan,0,1,1")
 
@@ -161,5 +203,5 @@ def test_thousands_of_values_are_refused(client: Client, number: int) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("parameter", ["cursor=x", "page_size=5", "ordering=when"])
 def test_what_only_lists_take_is_refused_elsewhere(client: Client, parameter: str) -> None:
-    for address in ("explore/", "incidents.geojson"):
+    for address in ("explore/", "explore/playback/", "explore/export.geojson"):
         assert client.get(f"/api/v1/{address}?{parameter}").json()[parameter.partition("=")[0]]

@@ -1,14 +1,40 @@
 """Bars of the timeline: whole days, weeks, months or years, each counting what may lie in it."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explore.timeline import MOST_YEARS, count, unit_for
+from explore.selection import Rows
+from explore.selection import days as since_1970
+from explore.timeline import MOST_YEARS, bins_of, counts_of, unit_for
 from sources.dates import FIRST_YEAR, LAST_YEAR
+
+
+@dataclass(frozen=True)
+class Bar:
+    start: date
+    end: date
+    count: int
+
+
+def count(spans: list[tuple[date, date]]) -> tuple[str, list[Bar]]:
+    """The timeline of incidents given by their first and last days alone."""
+    pairs = sorted(spans, key=lambda span: span[1])
+    first, last = (np.array([since_1970(span[side]) for span in pairs], dtype=np.int32) for side in (0, 1))
+    columns = {"first": first, "last": last, "family": np.zeros(len(pairs), np.uint8)}
+    snapshot: Any = SimpleNamespace(columns=columns, undated=0, wide=np.flatnonzero(first != last))
+    rows = Rows(slice(0, len(pairs)))
+    bins = bins_of(snapshot, rows)
+    counts = counts_of(snapshot, rows, bins).tolist()
+    return bins.unit, [Bar(*bar) for bar in zip(bins.starts, bins.ends, counts, strict=True)]
+
 
 days = st.dates()
 spans = st.tuples(days, days).map(lambda pair: (min(pair), max(pair)))

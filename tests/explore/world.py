@@ -6,20 +6,26 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import shapely
+
 from accounts.models import Role
-from groups.models import Group
-from incidents.kinds import Kind
-from incidents.models import Attribution, Incident
+from explore.snapshot.words import occurs
+from groups.models import STRUCTURE, Alliance, AllianceKind, AllianceStatus, Group
+from incidents.kinds import FAMILY_OF, Kind, TargetKind
+from incidents.models import Attribution, Incident, Target
 from places.models import Place, PlaceKind, Precision, Sensitivity
-from sources.editorial import State
+from sources.editorial import Confidence, State
 from tests.factories import NOON, make_group, make_place, someone
 
 WHENS = ("2017-12-17", "2017-12-18", "2017-10", "2018-01-01~/2018-01-09", "/2017-11-20", "2017-09-15/..", "2016", "")
 COUNTS = ((None, None, None), (9, 9, None), (18, 20, 20), (0, 0, 0), (4, None, 11))
 KINDS = (Kind.ARREST, Kind.SUICIDE_ATTACK, Kind.PROPAGANDA)
 STATUSES = ("claimed", "credited", "suspected")
+TARGETS = (TargetKind.RELIGIOUS, TargetKind.POLICE)
+COMMUNITIES = ("", "Shia", "Sufi")
 SPOTS = ("site", "settlement")
 LEVELS = {**dict.fromkeys(SPOTS, "placed"), "district": "by_district", "province": "by_province"}
+FINENESS = (*SPOTS, "district", "province")
 OUTCOMES = ("killed", "wounded")
 Asked = dict[str, list[str]]
 
@@ -29,6 +35,8 @@ def make_world(number: int) -> None:
     chance = random.Random(1)  # noqa: S311 – the same world each time
     groups = [make_group(slug=f"group-{letter}", name=f"Group {letter}") for letter in "abc"]
     groups.append(make_group(slug="secret", name="Secret group", state=State.DRAFT))
+    make_tie(groups[1], groups[0], AllianceKind.CHAPTER_OF)
+    make_tie(groups[2], groups[1], AllianceKind.FACTION_OF)
     odd = {"precision": Precision.COUNTRY, "uncertainty_km": 500}
     places = [
         None, make_place(code="AF", name="Everywhere", kind=PlaceKind.COUNTRY, **odd),
@@ -37,6 +45,13 @@ def make_world(number: int) -> None:
     ]
     for position in range(number):
         make_incident(position, chance, groups, places)
+
+
+def make_tie(source: Group, target: Group, kind: str) -> None:
+    Alliance.objects.create(
+        source=source, target=target, kind=kind, status=AllianceStatus.CONFIRMED, confidence=Confidence.HIGH,
+        state=State.PUBLISHED,
+    )  # fmt: skip
 
 
 def make_province(position: int) -> list[Place]:
@@ -76,28 +91,37 @@ def make_incident(position: int, chance: random.Random, groups: list[Group], pla
         people |= {f"{outcome}_low": low, f"{outcome}_best": best, f"{outcome}_high": high}
     incident = Incident.objects.create(
         public_id=f"KW-2017-{position:06}", title=f"Event number{position % 4}", summary="Said of it.",
-        kind=chance.choice(KINDS), when=chance.choice(WHENS), place=chance.choice(places), corroboration=1,
+        kind=chance.choice(KINDS), when=chance.choice(WHENS), place=chance.choice(places),
         state=State.PUBLISHED if position % 7 else chance.choice((State.DRAFT, State.WITHDRAWN)),
+        corroboration=chance.choice((1, 2, 3)), credibility=chance.choice((1, 3, 6)),
+        has_conflict=chance.random() < 0.3,
         published_at=NOON, published_by=someone(Role.REVIEWER), withdrawal_reason="A mistake.", **people,
     )
     for group in chance.sample(groups, chance.randint(0, 2)):
         for role in chance.sample(("perpetrator", "target"), chance.randint(1, 2)):
             Attribution.objects.create(incident=incident, group=group, role=role, status=chance.choice(STATUSES))
+    for kind in chance.sample(TARGETS, chance.randint(0, 2)):
+        Target.objects.create(incident=incident, kind=kind, community=chance.choice(COMMUNITIES))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Onlooker:
     """Counts one by one, without the database, what a stranger or an editor should be told."""
 
     incidents: tuple[Incident, ...]
     is_editor: bool
+    below: dict[str, set[str]]
 
     @classmethod
     def of(cls, is_editor: bool) -> "Onlooker":
         shown = "place" if is_editor else "place__public_place"
         found = Incident.objects.select_related(shown, f"{shown}__province", f"{shown}__district", f"{shown}__parent")
-        rows = tuple(found.prefetch_related("attributions__group"))
-        return cls(tuple(row for row in rows if is_editor or row.state == State.PUBLISHED), is_editor)
+        rows = tuple(found.prefetch_related("attributions__group", "targets"))
+        below = {slug: {slug} for slug in Group.objects.values_list("slug", flat=True)}
+        for _ in below:
+            for tie in Alliance.objects.filter(kind__in=STRUCTURE).select_related("source", "target"):
+                below[tie.target.slug] |= below[tie.source.slug]
+        return cls(tuple(row for row in rows if is_editor or row.state == State.PUBLISHED), is_editor, below)
 
     def asked(self, asked: Asked) -> list[Incident]:
         return [incident for incident in self.incidents if self.matches(incident, asked)]
@@ -111,36 +135,79 @@ class Onlooker:
         found = LEVELS.get(place.precision, "not_located") if place and place.lat is not None else "not_located"
         return "not_located" if found == "by_province" and not (place and place.province) else found
 
-    def said(self, incident: Incident) -> list[Attribution]:
-        told = incident.attributions.all()
-        return [one for one in told if self.is_editor or one.group.state == State.PUBLISHED]
+    def said(self, incident: Incident, asked: Asked) -> list[Attribution]:
+        """Attributions that group and status let through together."""
+        told = [one for one in incident.attributions.all() if self.is_editor or one.group.state == State.PUBLISHED]
+        slugs = self.groups(asked)
+        return [
+            one for one in told
+            if (slugs is None or one.group.slug in slugs) and one.status in asked.get("status", [one.status])
+        ]  # fmt: skip
 
-    def facts(self, incident: Incident) -> dict[str, set[str]]:
-        place, said = self.place(incident), self.said(incident)
+    def groups(self, asked: Asked) -> set[str] | None:
+        if "group" not in asked:
+            return None
+        return {below for slug in asked["group"] for below in (self.below[slug] if "parts" in asked else {slug})}
+
+    def struck(self, incident: Incident, asked: Asked) -> list[Target]:
+        return [
+            one for one in incident.targets.all()
+            if one.kind in asked.get("target", [one.kind]) and one.community in asked.get("community", [one.community])
+        ]  # fmt: skip
+
+    def facts(self, incident: Incident, asked: Asked) -> dict[str, set[str]]:
+        """The values of each facet that an incident counts for, where its own field is left open in `asked`."""
+        place = self.place(incident)
+        groups = {one.group.slug for one in self.said(incident, asked)}
+        if "parts" in asked:
+            groups = {slug for slug, below in self.below.items() if below & groups} & self.known_groups
         return {
+            "group": groups,
+            "status": {one.status for one in self.said(incident, asked)},
+            "target": {one.kind for one in self.struck(incident, asked)},
+            "community": {one.community for one in self.struck(incident, asked)} - {""},
             "kind": {incident.kind},
-            "group": {one.group.slug for one in said},
-            "status": {one.status for one in said},
+            "family": {FAMILY_OF[Kind(incident.kind)].value},
             "province": {place.province.code} if place and place.province else set(),
             "district": {place.district.code} if place and place.district else set(),
+            "credibility": {str(incident.credibility)},
         }
 
+    @property
+    def known_groups(self) -> set[str]:
+        return {slug for slug in self.below if self.is_editor or slug != "secret"}
+
     def matches(self, incident: Incident, asked: Asked) -> bool:
-        facts = self.facts(incident)
+        facts = self.facts(incident, {})
         return (
-            all(facts[name] & {*asked[name]} for name in facts if name in asked)
-            and ("killed_min" not in asked or is_at_least(incident.killed_best, int(asked["killed_min"][0])))
+            all(facts[name] & {*asked[name]} for name in SINGLE if name in asked)
+            and (not {"group", "status"} & {*asked} or bool(self.said(incident, asked)))
+            and (not {"target", "community"} & {*asked} or bool(self.struck(incident, asked)))
+            and self.level(incident) in asked.get("level", [self.level(incident)])
+            and all(is_within(incident, outcome, asked) for outcome in OUTCOMES)
+            and incident.corroboration >= int(asked.get("sources_min", ["0"])[0])
+            and asked.get("conflict", [""])[0] != ("no" if incident.has_conflict else "yes")
+            and ("precision" not in asked or self.is_as_fine(incident, asked["precision"][0]))
             and ("bbox" not in asked or is_inside(self.place(incident), asked["bbox"][0]))
+            and ("polygon" not in asked or is_in_polygon(self.place(incident), asked["polygon"][0]))
             and may_lie(incident, asked)
-            and all(self.has_word(incident, word.lower()) for word in asked.get("q", [""])[0].split())
+            and self.is_found(incident, asked.get("q", [""])[0])
         )
 
-    def has_word(self, incident: Incident, word: str) -> bool:
+    def is_as_fine(self, incident: Incident, precision: str) -> bool:
         place = self.place(incident)
-        places = {place, place.province, place.district} if place else set()
-        names = [one.group.name for one in self.said(incident)] + [each.name for each in places if each]
-        text = " ".join([incident.title, incident.summary, *names])
-        return word == incident.public_id.lower() or word in text.lower()
+        is_located = self.level(incident) != "not_located"
+        return bool(place and is_located and FINENESS.index(place.precision) <= FINENESS.index(precision))
+
+    def is_found(self, incident: Incident, search: str) -> bool:
+        place = self.place(incident)
+        places = [each for each in (place, place and place.district, place and place.province) if each]
+        names = [f"{one.group.name} {one.group.short_name}" for one in self.said(incident, {})]
+        text = " ".join([incident.title, incident.summary, *names, *(each.name for each in places)])
+        return all(word.upper() == incident.public_id or occurs(word, text) for word in search.split())
+
+
+SINGLE = ("kind", "family", "province", "district", "credibility")
 
 
 def first_day(incident: Incident) -> date | None:
@@ -154,20 +221,40 @@ def last_day(incident: Incident) -> date | None:
 def may_lie(incident: Incident, asked: Asked) -> bool:
     first, last = first_day(incident), last_day(incident)
     if first is None or last is None:
-        return not {"from", "to"} & {*asked}
+        return not {"from", "to"} & {*asked} and asked.get("dated") != ["yes"]
     begins, ends = asked.get("from", ["0001-01-01"])[0], asked.get("to", ["9999-12-31"])[0]
-    return last >= date.fromisoformat(begins) and first <= date.fromisoformat(ends)
+    is_between = last >= date.fromisoformat(begins) and first <= date.fromisoformat(ends)
+    return is_between and asked.get("dated") != ["no"]
 
 
-def is_at_least(number: int | None, least: int) -> bool:
-    return number is not None and number >= least
+def is_within(incident: Incident, outcome: str, asked: Asked) -> bool:
+    """A best that is not there is the low, and a high that is not there has no end."""
+    least, most = (asked.get(f"{outcome}_{end}") for end in ("min", "max"))
+    low, best, high = (getattr(incident, f"{outcome}_{view}") for view in ("low", "best", "high"))
+    if least is None and most is None:
+        return True
+    if low is None:
+        return False
+    number = {"low": low, "best": low if best is None else best, "high": 10**9 if high is None else high}
+    seen = number[asked.get("counts", ["best"])[0]]
+    return bool(seen >= int((least or ["0"])[0]) and (most is None or seen <= int(most[0])))
 
 
 def is_inside(place: Place | None, box: str) -> bool:
     west, south, east, north = map(float, box.split(","))
-    if place is None or place.lat is None or place.lon is None or place.precision not in (*SPOTS, "district"):
+    if place is None or place.lat is None or place.lon is None or not has_point(place):
         return False
     return west <= place.lon <= east and south <= place.lat <= north
+
+
+def is_in_polygon(place: Place | None, text: str) -> bool:
+    numbers = list(map(float, text.split(",")))
+    ring = shapely.Polygon(list(zip(numbers[::2], numbers[1::2], strict=True)))
+    return bool(place and has_point(place) and ring.intersects(shapely.Point(place.lon, place.lat)))
+
+
+def has_point(place: Place | None) -> bool:
+    return place is not None and place.lat is not None and place.precision in (*SPOTS, "district")
 
 
 def people(found: Iterable[Incident], outcome: str) -> dict[str, Any]:

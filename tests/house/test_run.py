@@ -139,7 +139,7 @@ def test_a_bad_setting_is_one_sentence(tmp_path: Path, name: str, value: str, se
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_stopping_leaves_no_process(another: RunningSite, number: signal.Signals) -> None:
-    assert {"launch", "web", "worker", "beat", "redis"} <= set(another.processes())
+    assert {"launch", "web", "worker", "publisher", "beat", "redis"} <= set(another.processes())
 
     stop(another, number)
     assert not (another.state / "redis" / "redis.sock").exists()

@@ -30,7 +30,7 @@ def test_the_checkers_find_nothing(command: tuple[str, ...]) -> None:
 
 
 def test_the_server_has_all_its_parts() -> None:
-    assert set(SERVICES) == {"database", "redis", "setup", "web", "worker", "beat"}
+    assert set(SERVICES) == {"database", "redis", "setup", "web", "worker", "publisher", "beat"}
 
 
 @pytest.mark.parametrize("name", LASTING)
@@ -39,7 +39,7 @@ def test_each_lasting_part_is_watched_and_started_again(name: str) -> None:
     assert SERVICES[name]["restart"] == "unless-stopped"
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+@pytest.mark.parametrize("name", ["web", "worker", "publisher", "beat"])
 def test_the_site_waits_for_healthy_services_and_a_finished_setup(name: str) -> None:
     waits = {part: wait["condition"] for part, wait in SERVICES[name]["depends_on"].items()}
 
@@ -48,7 +48,7 @@ def test_the_site_waits_for_healthy_services_and_a_finished_setup(name: str) -> 
     }
 
 
-@pytest.mark.parametrize("name", ["setup", "web", "worker", "beat"])
+@pytest.mark.parametrize("name", ["setup", "web", "worker", "publisher", "beat"])
 def test_the_site_can_write_to_its_state_and_nothing_else(name: str) -> None:
     service = SERVICES[name]
 

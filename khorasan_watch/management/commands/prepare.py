@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from accounts.actions import make_first_accounts
+from explore.snapshot.publishing import is_stale, refresh
 from incidents.models import Incident
 from places.models import Place
 
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         self._load_gazetteer()
         if options["demo"]:
             self._load_demo()
+        self._build_snapshot()
         if options["accounts"]:
             self._make_accounts()
 
@@ -68,6 +70,12 @@ class Command(BaseCommand):
             self._say("Demonstration data: loading …")
             call_command("load_demo", stdout=self.stdout)
         self._say("Incidents: ready")
+
+    def _build_snapshot(self) -> None:
+        if is_stale():
+            self._say("Snapshot: building …")
+            refresh()
+        self._say("Snapshot: ready")
 
     def _make_accounts(self) -> None:
         """Print the passwords of accounts just made; they are shown this once."""

@@ -1,0 +1,176 @@
+"""What incidents point at, as one audience may know it: places, units, groups and sources, read from the database."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from hashlib import blake2b
+
+from django.db.models import F, Q, QuerySet
+
+from explore.snapshot.audience import Audience
+from explore.snapshot.vocabulary import GroupEntry, UnitEntry
+from groups.models import STRUCTURE, Alliance, AllianceStatus, Group, GroupName
+from places.models import Place, PlaceKind, PlaceName
+from places.wording import place_in_words
+from sources.editorial import State
+from sources.models import Source
+
+CHUNK = 500
+NO_LONGER = (AllianceStatus.DENIED, AllianceStatus.ENDED)
+
+
+@dataclass(frozen=True)
+class PlaceEntry:
+    """A place as shown; coordinates in WGS84 degrees, `names` and `keys` also those of what it lies in."""
+
+    code: str
+    name: str
+    kind: str
+    country: str
+    text: str
+    province: str
+    district: str
+    precision: str
+    lat: float | None
+    lon: float | None
+    uncertainty_km: float | None
+    names: str
+    keys: str
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """A published item as exports cite it; no address for what a party to the conflict published."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Lookups:
+    """The dictionaries of one audience."""
+
+    audience: Audience
+    groups: dict[int, GroupEntry]
+    provinces: list[UnitEntry]
+    districts: list[UnitEntry]
+
+    @classmethod
+    def of(cls, audience: Audience) -> "Lookups":
+        units = {kind: _units(audience, kind) for kind in (PlaceKind.PROVINCE, PlaceKind.DISTRICT)}
+        return cls(audience, _groups(audience), units[PlaceKind.PROVINCE], units[PlaceKind.DISTRICT])
+
+    @property
+    def is_public(self) -> bool:
+        return self.audience is Audience.PUBLIC
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with the names that readers see, and with nothing else."""
+        groups = sorted(asdict(group)["slug"] + repr(group) for group in self.groups.values())
+        content = json.dumps([groups, *map(repr, self.provinces), *map(repr, self.districts)])
+        return blake2b(content.encode(), digest_size=8).hexdigest()
+
+    @cached_property
+    def units_digest(self) -> str:
+        content = repr((self.provinces, self.districts))
+        return blake2b(content.encode(), digest_size=8).hexdigest()
+
+    def shown(self, exact: Iterable[int]) -> dict[int, int]:
+        """For each exact place the one that is shown instead of it; those that are not shown at all are left out."""
+        places = [int(pk) for pk in exact]
+        if not self.is_public:
+            return {pk: pk for pk in places}
+        return {
+            pk: public
+            for some in _chunks(places)
+            for pk, public in Place.objects.filter(pk__in=some).values_list("pk", "public_place")
+            if public is not None
+        }
+
+    def places(self, shown: Iterable[int]) -> dict[int, PlaceEntry]:
+        """Shown places by their row number."""
+        related = ("province__parent", "district", "parent")
+        found = {
+            place.pk: place
+            for some in _chunks(shown)
+            for place in Place.objects.filter(pk__in=some).select_related(*related)
+        }
+        chains = {pk: _chain(place) for pk, place in found.items()}
+        names = _names({one.pk for chain in chains.values() for one in chain})
+        return {pk: _entry(place, chains[pk], names) for pk, place in found.items()}
+
+    def sources(self, cited: Iterable[int]) -> dict[int, SourceEntry]:
+        """Sources by their row number."""
+        related = ("outlet", "republishes__outlet")
+        return {
+            source.pk: SourceEntry(f"{source}" + (f": {source.title}" if source.title else ""), source.public_url or "")
+            for some in _chunks(cited)
+            for source in Source.objects.filter(pk__in=some).select_related(*related)
+        }
+
+
+def _groups(audience: Audience) -> dict[int, GroupEntry]:
+    groups, ties = Group.objects.all(), Alliance.objects.filter(kind__in=STRUCTURE)
+    ties = ties.exclude(status__in=NO_LONGER).exclude(state=State.WITHDRAWN)
+    if audience is Audience.PUBLIC:
+        groups, ties = groups.published(), ties.filter(state=State.PUBLISHED)
+    names, parents = defaultdict(list), defaultdict(list)
+    for pk, name in GroupName.objects.values_list("group", "name"):
+        names[pk].append(name)
+    for source, target in ties.values_list("source", "target__slug"):
+        parents[source].append(target)
+    return {
+        group.pk: GroupEntry(
+            group.slug, group.label, group.name, " ".join([group.name, group.short_name, *sorted(names[group.pk])]),
+            tuple(sorted(set(parents[group.pk]))),
+        )
+        for group in groups
+    }
+
+
+def _units(audience: Audience, kind: PlaceKind) -> list[UnitEntry]:
+    """For the public those that may be seen, and those that lie above a place that may be seen."""
+    units: QuerySet[Place] = Place.objects.of_kind(kind)
+    if audience is Audience.PUBLIC:
+        seen = Place.objects.filter(public_place__isnull=False)
+        above = seen.values("public_place__province" if kind == PlaceKind.PROVINCE else "public_place__district")
+        units = units.filter(Q(pk__in=above) | Q(public_place=F("pk")))
+    rows = units.order_by("code").values_list("code", "name", "country", "province__code")
+    return [UnitEntry(*row) for row in rows]
+
+
+def _chain(place: Place) -> list[Place]:
+    """The place and what it is said to lie in: district, province, country."""
+    above = place.province.parent if place.province else place.parent
+    country = above if above is not None and above.kind == PlaceKind.COUNTRY else None
+    return [one for one in (place, place.district, place.province, country) if one is not None]
+
+
+def _names(places: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    """Every name of places, with its key."""
+    found = defaultdict(list)
+    for some in _chunks(places):
+        names = PlaceName.objects.filter(place__in=some).order_by("pk")
+        for pk, name, key in names.values_list("place", "name", "key"):
+            found[pk].append((name, key))
+    return found
+
+
+def _entry(place: Place, chain: list[Place], names: dict[int, list[tuple[str, str]]]) -> PlaceEntry:
+    pairs = [pair for one in chain for pair in sorted(names[one.pk])]
+    return PlaceEntry(
+        place.code, place.name, place.kind, place.country, place_in_words(place),
+        place.province.code if place.province else "", place.district.code if place.district else "",
+        place.precision, place.lat, place.lon, place.uncertainty_km,
+        " ".join(dict.fromkeys([*(one.name for one in chain), *(name for name, _ in pairs)])),
+        " ".join(dict.fromkeys(key for _, key in pairs)),
+    )  # fmt: skip
+
+
+def _chunks(numbers: Iterable[int]) -> Iterable[list[int]]:
+    """Few enough at once for every database."""
+    wanted = sorted({int(number) for number in numbers})
+    return (wanted[start : start + CHUNK] for start in range(0, len(wanted), CHUNK))

@@ -1,0 +1,185 @@
+"""Reads incidents and what belongs to them out of the database in bulk: by COPY from PostgreSQL, else by cursor."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from django.db import connection
+from numpy.typing import NDArray
+from pyarrow import csv
+
+from explore.snapshot.vocabulary import COUNTS, KINDS, ROLES, STATES, STATUSES, TARGETS, UNDATED, UNREPORTED, WEAPONS
+
+EPOCH = {"postgresql": "CAST(EXTRACT(EPOCH FROM published_at) AS bigint)", "sqlite": "strftime('%s', published_at)"}
+TYPES = {"text": pa.string(), "number": pa.int64(), "day": pa.date32()}
+
+INCIDENTS = {
+    "id": ("id", "number"), "public_id": ("public_id", "text"), "title": ("title", "text"),
+    "summary": ("summary", "text"), "when": ('"when"', "text"), "earliest": ("earliest", "day"),
+    "latest": ("latest", "day"), "kind": ("kind", "text"), "state": ("state", "text"),
+    "place": ("place_id", "number"), **{name: (name, "number") for name in COUNTS},
+    "corroboration": ("corroboration", "number"), "credibility": ("credibility", "number"),
+    "conflict": ("CASE WHEN has_conflict THEN 1 ELSE 0 END", "number"), "published": ("", "number"),
+}
+PARTS = {
+    "attributions": ("incidents_attribution", {
+        "incident": ("incident_id", "number"), "group": ("group_id", "number"), "role": ("role", "text"),
+        "status": ("status", "text"),
+    }),
+    "targets": ("incidents_target", {
+        "incident": ("incident_id", "number"), "kind": ("kind", "text"), "community": ("community", "text"),
+    }),
+    "weapons": ("incidents_weapon", {"incident": ("incident_id", "number"), "kind": ("kind", "text")}),
+    "citations": ("incidents_report", {"incident": ("incident_id", "number"), "source": ("source_id", "number")}),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Incidents as columns, one entry an incident in order of `id`; texts as Arrow arrays, the rest as NumPy's.
+
+    `first` and `last` are days since 1970-01-01 or UNDATED; counts that are not reported are UNREPORTED; the numbers
+    of `kind`, `state`, … are positions in the lists of `vocabulary`. `place` is the exact place's row number or 0.
+    """
+
+    id: NDArray[np.int64]
+    texts: dict[str, pa.StringArray]
+    first: NDArray[np.int32]
+    last: NDArray[np.int32]
+    place: NDArray[np.int64]
+    counts: dict[str, NDArray[np.int32]]
+    traits: dict[str, NDArray[np.int64]]
+    published: NDArray[np.int64]
+    attributions: "Parts"
+    targets: "Parts"
+    weapons: "Parts"
+    citations: "Parts"
+    communities: list[str]
+
+    def __len__(self) -> int:
+        return len(self.id)
+
+    def of(self, kept: NDArray[np.bool_], groups: Iterable[int]) -> "Facts":
+        """The facts of those incidents that are kept, naming those groups alone."""
+        is_known = np.isin(self.attributions.values["group"], list(groups))
+        return replace(
+            self, id=self.id[kept], first=self.first[kept], last=self.last[kept], place=self.place[kept],
+            texts={name: each.filter(pa.array(kept)) for name, each in self.texts.items()},
+            counts={name: each[kept] for name, each in self.counts.items()},
+            traits={name: each[kept] for name, each in self.traits.items()}, published=self.published[kept],
+            attributions=self.attributions.of(kept, is_known), targets=self.targets.of(kept),
+            weapons=self.weapons.of(kept), citations=self.citations.of(kept),
+        )
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What belongs to incidents: the position of each one's owner, and its values."""
+
+    owner: NDArray[np.int64]
+    values: dict[str, NDArray[np.int64]]
+
+    def of(self, kept: NDArray[np.bool_], chosen: NDArray[np.bool_] | None = None) -> "Parts":
+        """The parts of those incidents that are kept, numbered anew; of these perhaps only the `chosen` parts."""
+        place = np.cumsum(kept) - 1
+        mine = kept[self.owner] if chosen is None else kept[self.owner] & chosen
+        return Parts(place[self.owner[mine]], {name: values[mine] for name, values in self.values.items()})
+
+
+def read(ids: Iterable[int] | None = None) -> Facts:
+    """The facts of all incidents, or of some."""
+    published = EPOCH[connection.vendor]
+    columns = {**INCIDENTS, "published": (published, "number")}
+    rows = _fetched("incidents_incident", columns, "id", ids)
+    parts = {name: _fetched(table, fields, "incident_id", ids) for name, (table, fields) in PARTS.items()}
+    number = _numbers(rows, "id")
+    communities = pc.unique(parts["targets"]["community"]).to_pylist()
+    first, last = _days(rows)
+    return Facts(
+        id=number, texts={name: rows[name].combine_chunks() for name in ("public_id", "title", "summary", "when")},
+        first=first, last=last, place=_numbers(rows, "place", 0),
+        counts={name: _numbers(rows, name, UNREPORTED).astype(np.int32) for name in COUNTS},
+        traits={
+            "kind": _codes(rows["kind"], KINDS), "state": _codes(rows["state"], STATES),
+            **{name: _numbers(rows, name) for name in ("credibility", "corroboration", "conflict")},
+        },
+        published=_numbers(rows, "published", 0),
+        attributions=_parts(parts["attributions"], number, group=None, role=ROLES, status=STATUSES),
+        targets=_parts(parts["targets"], number, kind=TARGETS, community=communities),
+        weapons=_parts(parts["weapons"], number, kind=WEAPONS),
+        citations=_parts(parts["citations"], number, source=None), communities=communities,
+    )
+
+
+def _fetched(table: str, columns: dict[str, tuple[str, str]], owner: str, ids: Iterable[int] | None) -> pa.Table:
+    """Some columns of a table, of all incidents or of some; each citation once, incidents in order."""
+    names = ", ".join(f'{expression} AS "{name}"' for name, (expression, _) in columns.items())
+    chosen = f"IN ({', '.join(str(int(each)) for each in ids) or 'NULL'})" if ids is not None else "IS NOT NULL"
+    schema = pa.schema([(name, TYPES[kind]) for name, (_, kind) in columns.items()])
+    distinct, order = "DISTINCT " if "source" in columns else "", " ORDER BY id" if owner == "id" else ""
+    sql = f"SELECT {distinct}{names} FROM {table} WHERE {owner} {chosen}{order}"  # noqa: S608 – names of our own
+    return _copied(sql, schema) if connection.vendor == "postgresql" else _selected(sql, schema)
+
+
+def _copied(sql: str, schema: pa.Schema) -> pa.Table:
+    into = BytesIO()
+    with connection.cursor() as cursor:
+        cursor.cursor.copy_expert(f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)", into)
+    if not into.tell():
+        return schema.empty_table()
+    into.seek(0)
+    return csv.read_csv(
+        into, csv.ReadOptions(column_names=schema.names, block_size=1 << 24),
+        csv.ParseOptions(newlines_in_values=True),
+        csv.ConvertOptions(column_types=schema, strings_can_be_null=False, quoted_strings_can_be_null=False),
+    )
+
+
+def _selected(sql: str, schema: pa.Schema) -> pa.Table:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        rows = cursor.fetchall()
+    columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+    typed = [pa.array(map(_plain, column, [field.type] * len(column)), field.type)
+             for column, field in zip(columns, schema, strict=True)]  # fmt: skip
+    return pa.Table.from_arrays(typed, schema=schema)
+
+
+def _plain(value: Any, kind: pa.DataType) -> Any:
+    """SQLite hands out dates and numbers as text where an expression hides their type."""
+    if isinstance(value, str) and kind == pa.date32():
+        return date.fromisoformat(value)
+    return int(value) if isinstance(value, str) and kind == pa.int64() else value
+
+
+def _numbers(rows: pa.Table, name: str, missing: int = 0) -> NDArray[np.int64]:
+    return np.array(pc.fill_null(rows[name], missing).to_numpy(), dtype=np.int64)
+
+
+def _codes(column: pa.ChunkedArray, known: list[str]) -> NDArray[np.int64]:
+    found = pc.index_in(column, pa.array(known, pa.string()))
+    return np.array(pc.fill_null(found, -1).to_numpy(), dtype=np.int64)
+
+
+def _days(rows: pa.Table) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """First and last day; a side that is not known counts as the side that is."""
+    first, last = (rows[name].cast(pa.int32()) for name in ("earliest", "latest"))
+    sides = (pc.coalesce(one, other, pa.scalar(UNDATED, pa.int32())) for one, other in ((first, last), (last, first)))
+    begins, ends = (np.array(side.to_numpy(), dtype=np.int32) for side in sides)
+    return begins, ends
+
+
+def _parts(rows: pa.Table, number: NDArray[np.int64], **names: list[str] | None) -> Parts:
+    """Values that have a list of known words become positions in it. What belongs to no incident read is left out."""
+    incident = _numbers(rows, "incident")
+    owner = np.searchsorted(number, incident)
+    is_read = np.append(number, -1)[owner] == incident
+    values = {
+        name: _numbers(rows, name) if known is None else _codes(rows[name], known) for name, known in names.items()
+    }
+    return Parts(owner[is_read], {name: column[is_read] for name, column in values.items()})

@@ -1,0 +1,110 @@
+"""Dictionary tables of a snapshot: each distinct place, set of actors, set of traits and toll once, under a code.
+
+A filter is judged once an entry, not once an incident, and what an entry counts is rolled up from one histogram.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explore.snapshot import files
+from explore.snapshot.coding import Keys, rows_of
+
+Columns = dict[str, NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """A list of elements for each entry, one after the other: entry k has those from `starts[k]` to `starts[k + 1]`."""
+
+    starts: NDArray[np.int64]
+    values: Columns
+
+    @classmethod
+    def of(cls, owners: NDArray[np.int64], values: Mapping[str, NDArray[Any]], size: int) -> "Lists":
+        order = np.argsort(owners, kind="stable")
+        starts = np.searchsorted(owners[order], np.arange(size + 1)).astype(np.int64)
+        return cls(starts, {name: column[order] for name, column in values.items()})
+
+    def take(self, entries: NDArray[np.int64]) -> "Lists":
+        sizes = self.starts[entries + 1] - self.starts[entries]
+        at = rows_of(self.starts, entries)
+        return Lists(np.concatenate([[0], np.cumsum(sizes)]), {name: each[at] for name, each in self.values.items()})
+
+    def followed_by(self, other: "Lists") -> "Lists":
+        starts = np.concatenate([self.starts, other.starts[1:] + self.starts[-1]])
+        return Lists(starts, {name: np.concatenate([each, other.values[name]]) for name, each in self.values.items()})
+
+    @property
+    def owners(self) -> NDArray[np.int64]:
+        """The entry of each element."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Entries by code: their content keys, columns with one value an entry, and lists."""
+
+    keys: Keys
+    columns: Columns
+    lists: dict[str, Lists]
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def take(self, entries: NDArray[np.int64]) -> "Table":
+        columns = {name: each[entries] for name, each in self.columns.items()}
+        return Table(self.keys[entries], columns, {name: each.take(entries) for name, each in self.lists.items()})
+
+    def followed_by(self, other: "Table") -> "Table":
+        return Table(
+            np.concatenate([self.keys, other.keys]),
+            {name: np.concatenate([each, other.columns[name]]) for name, each in self.columns.items()},
+            {name: each.followed_by(other.lists[name]) for name, each in self.lists.items()},
+        )
+
+    def save(self, folder: Path, name: str) -> None:
+        files.save(folder, f"{name}-keys", self.keys)
+        for column, values in self.columns.items():
+            files.save(folder, f"{name}.{column}", values)
+        for each, lists in self.lists.items():
+            files.save(folder, f"{name}.{each}-starts", lists.starts)
+            for column, values in lists.values.items():
+                files.save(folder, f"{name}.{each}.{column}", values)
+
+    @classmethod
+    def load(cls, folder: Path, name: str, shape: "Shape") -> "Table":
+        """Tables are small and asked all the time: read into memory, not mapped."""
+        columns = {column: np.array(files.load(folder, f"{name}.{column}")) for column in shape.columns}
+        lists = {
+            each: Lists(
+                np.array(files.load(folder, f"{name}.{each}-starts")),
+                {column: np.array(files.load(folder, f"{name}.{each}.{column}")) for column in inner},
+            )
+            for each, inner in shape.lists.items()
+        }
+        return cls(np.array(files.load(folder, f"{name}-keys")), columns, lists)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Which columns and lists a table has."""
+
+    columns: tuple[str, ...]
+    lists: Mapping[str, tuple[str, ...]]
+
+
+SHAPES = {
+    "place": Shape(("lat", "lon", "x", "y", "precision", "uncertainty", "level", "province", "district"), {}),
+    "actors": Shape((), {"parts": ("group", "role", "status")}),
+    "traits": Shape(
+        ("kind", "state", "credibility", "corroboration", "conflict"),
+        {"targets": ("kind", "community"), "weapons": ("kind",)},
+    ),
+    "toll": Shape(("killed_low", "killed_best", "killed_high", "wounded_low", "wounded_best", "wounded_high"), {}),
+}
+TABLES = tuple(SHAPES)
