@@ -52,9 +52,9 @@ class Choice:
         found: dict[str, Yes] = {}
         for name, units in (("province", self.snapshot.provinces), ("district", self.snapshot.districts)):
             if wanted := getattr(chosen, name):
-                found[name] = np.isin(table[name], [at for at, unit in enumerate(units) if unit.code in wanted])
+                found[name] = among(table[name], [at for at, unit in enumerate(units) if unit.code in wanted])
         if chosen.level:
-            found["level"] = np.isin(table["level"], [LEVELS.index(level) for level in chosen.level])
+            found["level"] = among(table["level"], [LEVELS.index(level) for level in chosen.level])
         if chosen.precision:
             finest = PRECISIONS.index(chosen.precision)
             found["precision"] = (table["level"] != NOT_LOCATED) & (table["precision"] <= finest)
@@ -117,13 +117,13 @@ class Choice:
             return np.ones(len(group), np.bool_)
         wanted = set(self.chosen.group)
         slugs = {slug for each in wanted for slug in self.below(each)} if self.chosen.parts else wanted
-        return np.isin(group, [pk for pk, entry in self.snapshot.groups.items() if entry.slug in slugs])
+        return among(group, [pk for pk, entry in self.snapshot.groups.items() if entry.slug in slugs])
 
     @cached_property
     def statuses_pass(self) -> Yes:
         status = self.parts.values["status"]
         wanted = [STATUSES.index(one) for one in self.chosen.status]
-        return np.isin(status, wanted) if wanted else np.ones(len(status), np.bool_)
+        return among(status, wanted) if wanted else np.ones(len(status), np.bool_)
 
     def below(self, slug: str) -> set[str]:
         """A group with its chapters, factions, affiliates and media arms, and theirs."""
@@ -147,14 +147,14 @@ class Choice:
         table, chosen = self.snapshot.tables["traits"].columns, self.chosen
         found: dict[str, Yes] = {}
         if chosen.kind:
-            found["kind"] = np.isin(table["kind"], [KINDS.index(kind) for kind in chosen.kind])
+            found["kind"] = among(table["kind"], [KINDS.index(kind) for kind in chosen.kind])
         if chosen.family:
             wanted = [FAMILIES.index(family) for family in chosen.family]
-            found["family"] = np.isin(np.array(FAMILY_OF_KIND)[table["kind"]], wanted)
+            found["family"] = among(np.array(FAMILY_OF_KIND)[table["kind"]], wanted)
         if chosen.target or chosen.community:
             found["struck"] = any_of(self.targets, self.targets_pass & self.communities_pass)
         if chosen.credibility:
-            found["credibility"] = np.isin(table["credibility"], [int(grade) for grade in chosen.credibility])
+            found["credibility"] = among(table["credibility"], [int(grade) for grade in chosen.credibility])
         if chosen.sources_min is not None:
             found["sources_min"] = table["corroboration"] >= chosen.sources_min
         if chosen.conflict is not None:
@@ -169,13 +169,13 @@ class Choice:
     def targets_pass(self) -> Yes:
         kind = self.targets.values["kind"]
         wanted = [TARGETS.index(one) for one in self.chosen.target]
-        return np.isin(kind, wanted) if wanted else np.ones(len(kind), np.bool_)
+        return among(kind, wanted) if wanted else np.ones(len(kind), np.bool_)
 
     @cached_property
     def communities_pass(self) -> Yes:
         community = self.targets.values["community"]
         wanted = [self.snapshot.communities.index(one) for one in self.chosen.community]
-        return np.isin(community, wanted) if wanted else np.ones(len(community), np.bool_)
+        return among(community, wanted) if wanted else np.ones(len(community), np.bool_)
 
     @property
     def _toll(self) -> dict[str, Yes]:
@@ -208,7 +208,16 @@ def is_open(toll: dict[str, NDArray[Any]], outcome: str) -> Yes:
 def cells(table: dict[str, NDArray[Any]], zoom: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Column and row of the cell each place lies in at a zoom."""
     shift = WORLD_BITS - CELLS_ACROSS_BITS - zoom
-    return table["x"] >> shift, table["y"] >> shift
+    x, y = (table[name].astype(np.int64) >> shift for name in ("x", "y"))
+    return x, y
+
+
+def among(values: NDArray[Any], wanted: Iterable[int]) -> Yes:
+    """Which of some small whole numbers (0 and up; −1 is none) are wanted."""
+    numbers = list(wanted)
+    yes = np.zeros(max([int(values.max(initial=0)), *numbers]) + 2, np.bool_)
+    yes[numbers] = True
+    return yes.take(values)  # −1 takes the last, which nobody wants
 
 
 def any_of(lists: Lists, elements: Yes) -> Yes:
@@ -216,9 +225,3 @@ def any_of(lists: Lists, elements: Yes) -> Yes:
     found = np.zeros(len(lists.starts) - 1, np.bool_)
     found[lists.owners[elements]] = True
     return found
-
-
-def pairs(owners: NDArray[np.int64], values: Iterable[int]) -> NDArray[np.int64]:
-    """Distinct (owner, value) pairs, as two columns."""
-    both = np.stack([owners, np.asarray(values, dtype=np.int64)], axis=1)
-    return np.unique(both, axis=0)

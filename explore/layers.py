@@ -1,6 +1,7 @@
 """What the map draws: cells that open into single places, rings, tints and shades; precision kept apart. Pure."""
 
 from dataclasses import dataclass
+from math import isnan
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from explore.choosing import BY_DISTRICT, BY_PROVINCE, PLACED, cells
 from explore.looking import Look
 from explore.selection import Counts, Selection
 from explore.snapshot.projection import mercator
-from explore.snapshot.vocabulary import FAMILIES, UnitEntry
+from explore.snapshot.vocabulary import FAMILIES
 
 MOST_SINGLE = 400  # incidents in the view that are still shown place by place
 MOST_PLACES = 150
@@ -77,12 +78,11 @@ def places(counted: Counted, entries: NDArray[np.intp]) -> list[Symbol]:
     """Each place by itself, with its incidents' families and the first of their ids, newest first."""
     snapshot, found = counted.selection.snapshot, rows_at(counted.selection, entries)
     symbols = []
-    for entry in entries.tolist():
-        named, mine = snapshot.place(entry), found[entry]
+    for entry, spot in zip(entries.tolist(), spots(counted, entries), strict=True):
+        place, mine = snapshot.place(entry), found[entry]
         families = np.bincount(snapshot.columns["family"].take(mine), minlength=len(FAMILIES))
         symbols.append({
-            "mark": f"place:{named['code']}", "code": named["code"], "name": named["name"],
-            **spot(counted, entry), "precision": named["precision"],
+            **named("place", place["code"], place["name"]), **spot, "precision": place["precision"],
             "count": int(counted.counts[entry]), "killed": int(counted.killed[entry]), "families": families.tolist(),
             "ids": [snapshot.text("public_id", at) for at in mine[:MOST_IDS]],
             "title": snapshot.text("title", mine[0]),
@@ -105,60 +105,60 @@ def rows_at(selection: Selection, entries: NDArray[np.intp]) -> dict[int, list[i
 def rings(counted: Counted) -> list[Symbol]:
     """One ring a district for what is known to the district only, as wide as the widest doubt in it."""
     snapshot, entries = counted.selection.snapshot, counted.at(BY_DISTRICT)
-    lonely = entries[counted.table["district"][entries] < 0]  # in a district that has no entry of its own
-    alone = [(snapshot.place(entry), np.array([entry])) for entry in lonely.tolist()]
-    return [
-        *({**of_unit("district", unit.code, unit.name, some, counted), **spot(counted, widest(counted, some))}
-          for unit, some in _by_unit(counted, entries, "district", snapshot.districts)),
-        *({**of_unit("place", place["code"], place["name"], some, counted), **spot(counted, int(some[0]))}
-          for place, some in alone),
+    is_lonely = counted.table["district"][entries] < 0  # in a district that has no entry of its own
+    lonely = [
+        {**named("place", str(place["code"]), str(place["name"])), **spot,
+         "count": int(counted.counts[entry]), "killed": int(counted.killed[entry])}
+        for entry, spot in zip(entries[is_lonely].tolist(), spots(counted, entries[is_lonely]), strict=True)
+        for place in (snapshot.place(entry),)
     ]  # fmt: skip
+    return [*by_unit(counted, entries[~is_lonely], "district", has_point=True), *lonely]
 
 
 def tints(counted: Counted) -> list[Symbol]:
     """Counts of what is known to the province only."""
-    units = counted.selection.snapshot.provinces
-    return [
-        of_unit("province", unit.code, unit.name, entries, counted)
-        for unit, entries in _by_unit(counted, counted.at(BY_PROVINCE), "province", units)
-    ]
+    return by_unit(counted, counted.at(BY_PROVINCE), "province", has_point=False)
 
 
 def shades(counted: Counted, level: str) -> list[Symbol]:
     """All incidents in each province or district, however precisely they are placed in it."""
+    entries = np.flatnonzero((counted.counts > 0) & (counted.table[level] >= 0))
+    return by_unit(counted, entries, level, has_point=True)
+
+
+def by_unit(counted: Counted, entries: NDArray[np.intp], level: str, *, has_point: bool) -> list[Symbol]:
+    """One symbol for each province or district, in order of their codes; its point is that of the widest doubt."""
     snapshot = counted.selection.snapshot
     units = snapshot.provinces if level == "province" else snapshot.districts
+    numbers = counted.table[level][entries]
+    counts, killed = (
+        np.bincount(numbers, weights[entries], len(units)).astype(np.int64).tolist()
+        for weights in (counted.counts, counted.killed)
+    )
+    order = np.lexsort((entries, np.nan_to_num(counted.table["uncertainty"][entries]), numbers))
+    lasts = order[np.flatnonzero(np.diff(numbers[order], append=-1))]
+    found = [
+        {**named(level, units[number].code, units[number].name), "count": counts[number], "killed": killed[number]}
+        for number in numbers[lasts].tolist()
+    ]
+    if has_point:
+        for symbol, spot in zip(found, spots(counted, entries[lasts]), strict=True):
+            symbol.update(spot)
+    return found
+
+
+def named(level: str, code: str, name: str) -> Symbol:
+    return {"mark": f"{level}:{code}", "code": code, "name": name}
+
+
+def spots(counted: Counted, entries: NDArray[np.intp]) -> list[Symbol]:
+    """Where some entries are, in degrees, and within how many kilometres."""
+    columns = (counted.table[name][entries].tolist() for name in ("lat", "lon", "uncertainty"))
     return [
-        {**of_unit(level, unit.code, unit.name, entries, counted), **spot(counted, widest(counted, entries))}
-        for unit, entries in _by_unit(counted, np.flatnonzero(counted.counts), level, units)
+        {"lat": lat, "lon": lon, "uncertainty_km": None if isnan(doubt) else doubt}
+        for lat, lon, doubt in ((_known(lat), _known(lon), doubt) for lat, lon, doubt in zip(*columns, strict=True))
     ]
 
 
-def of_unit(level: str, code: str, name: str, entries: NDArray[np.intp], counted: Counted) -> Symbol:
-    return {
-        "mark": f"{level}:{code}", "code": code, "name": name,
-        "count": int(counted.counts[entries].sum()), "killed": int(counted.killed[entries].sum()),
-    }  # fmt: skip
-
-
-def spot(counted: Counted, entry: int) -> Symbol:
-    """Where an entry is, in degrees, and within how many kilometres."""
-    lat, lon, doubt = (float(counted.table[name][entry]) for name in ("lat", "lon", "uncertainty"))
-    known = {"lat": lat, "lon": lon, "uncertainty_km": doubt}
-    return {name: None if np.isnan(value) else value for name, value in known.items()}
-
-
-def widest(counted: Counted, entries: NDArray[np.intp]) -> int:
-    """The entry with the widest doubt; of several alike the one whose code is last."""
-    codes = counted.selection.snapshot
-    doubts = np.nan_to_num(counted.table["uncertainty"][entries])
-    most = entries[doubts == doubts.max()]
-    return max(most.tolist(), key=lambda entry: str(codes.place(entry)["code"]))
-
-
-def _by_unit(
-    counted: Counted, entries: NDArray[np.intp], level: str, units: list[UnitEntry]
-) -> list[tuple[UnitEntry, NDArray[np.intp]]]:
-    """The entries of each unit, in order of the units' codes."""
-    numbers = counted.table[level][entries]
-    return [(units[number], entries[numbers == number]) for number in np.unique(numbers[numbers >= 0]).tolist()]
+def _known(degrees: float) -> float | None:
+    return None if isnan(degrees) else degrees

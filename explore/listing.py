@@ -71,8 +71,10 @@ def check_ordering(ordering: str) -> str:
 
 def page(selection: Selection, ordering: str, size: int, cursor: Cursor | None = None) -> Page:
     """One page; unknown values come last in either direction."""
+    if ordering == NEWEST and cursor is None:
+        return _newest(selection, size)
     snapshot, positions = selection.snapshot, selection.rows.positions
-    keys = _keys(selection, ordering)
+    keys = _keys(selection, ordering).astype(np.int64)
     order = _composite(keys, positions, ordering, len(snapshot))
     is_back = cursor is not None and cursor.is_back
     if cursor is not None:
@@ -84,6 +86,19 @@ def page(selection: Selection, ordering: str, size: int, cursor: Cursor | None =
     ends = [_cursor(snapshot, int(positions[at]), int(keys[at]), back) for at, back in _ends(chosen)]
     has_previous, has_next = (has_more, True) if is_back else (cursor is not None, has_more)
     return Page(positions[chosen], ends[1] if ends and has_next else "", ends[0] if ends and has_previous else "")
+
+
+def _newest(selection: Selection, size: int) -> Page:
+    """The first page as the list is mostly asked for: rows lie in that order already."""
+    snapshot, rows = selection.snapshot, selection.rows
+    last = rows.region.stop - rows.region.start
+    newest = np.arange(last - 1, max(last - size, 0) - 1, -1)
+    picked = newest if rows.is_slice else rows.picked[: -size - 1 : -1]
+    positions = picked + rows.region.start
+    if rows.number <= size:
+        return Page(positions, "", "")
+    key = LAST_OF_ALL if positions[-1] < snapshot.undated else 0
+    return Page(positions, _cursor(snapshot, int(positions[-1]), key, is_back=False), "")
 
 
 def _ends(chosen: NDArray[np.int64]) -> list[tuple[int, bool]]:

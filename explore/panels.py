@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from explore.choosing import is_open, pairs, people
+from explore.choosing import Yes, among, is_open, people
 from explore.selection import Counts, Selection
+from explore.snapshot.coding import rows_of
 from explore.snapshot.tables import Lists
 from explore.snapshot.vocabulary import (
     FAMILIES,
@@ -23,7 +24,15 @@ from incidents.kinds import Family, Kind, TargetKind
 from incidents.models import AttributionStatus
 from sources.models import Credibility
 
+SPARSE = 4  # when fewer than one entry in so many has any row, only those entries are looked at
 PEOPLE = ("killed", "wounded")
+LABELS: dict[str, dict[str, str]] = {
+    name: {str(value): str(label) for value, label in choices.choices}
+    for name, choices in {
+        "kind": Kind, "family": Family, "status": AttributionStatus, "target": TargetKind, "credibility": Credibility,
+    }.items()
+}  # fmt: skip
+FAMILY_OF_EACH = np.array(FAMILY_OF_KIND)
 Panel = dict[str, Any]
 Facet = list[Panel]
 
@@ -65,7 +74,7 @@ def groups(selection: Selection) -> Facet:
     """Under `parts` a group counts what its chapters and factions did too, as choosing it would find."""
     choice, entries = selection.choice, selection.snapshot.groups
     counts = selection.histograms["actors"]
-    counted = _elements(choice.parts, choice.statuses_pass, choice.parts.values["group"], counts)
+    counted = _elements(choice.parts, "group", counts, choice.statuses_pass if selection.chosen.status else None)
     if selection.chosen.parts:
         counted |= _with_parts(selection, counts)
     wanted = {entry.slug for entry in entries.values()} & selection.chosen.group
@@ -82,7 +91,7 @@ def _with_parts(selection: Selection, counts: Counts) -> dict[int, int]:
     for slug, pk in numbers.items():
         below = choice.below(slug)
         if len(below) > 1:
-            mine = np.isin(choice.parts.values["group"], [numbers[each] for each in below if each in numbers])
+            mine = among(choice.parts.values["group"], [numbers[each] for each in below if each in numbers])
             found[pk] = int(counts[np.unique(choice.parts.owners[mine & choice.statuses_pass])].sum())
     return found
 
@@ -90,8 +99,8 @@ def _with_parts(selection: Selection, counts: Counts) -> dict[int, int]:
 def statuses(selection: Selection) -> Facet:
     choice = selection.choice
     counts = selection.histograms["actors"]
-    counted = _elements(choice.parts, choice.groups_pass, choice.parts.values["status"], counts)
-    return _labelled(STATUSES, AttributionStatus, counted, selection.chosen.status)
+    counted = _elements(choice.parts, "status", counts, choice.groups_pass if selection.chosen.group else None)
+    return _labelled(STATUSES, LABELS["status"], counted, selection.chosen.status)
 
 
 def units(selection: Selection, level: str, entries: list[UnitEntry]) -> Facet:
@@ -111,46 +120,59 @@ def kinds(selection: Selection) -> dict[str, Facet]:
     """Kinds, and the families they belong to."""
     kind = selection.snapshot.tables["traits"].columns["kind"]
     one = summed(kind, selection.counts("traits", but="kind"), len(KINDS))
-    families = summed(np.array(FAMILY_OF_KIND)[kind], selection.counts("traits", but="family"), len(FAMILIES))
-    rows = _labelled(KINDS, Kind, _by_number(one), selection.chosen.kind)
+    families = summed(FAMILY_OF_EACH[kind], selection.counts("traits", but="family"), len(FAMILIES))
+    rows = _labelled(KINDS, LABELS["kind"], _by_number(one), selection.chosen.kind)
     for row in rows:
         row["family"] = FAMILIES[FAMILY_OF_KIND[KINDS.index(row["value"])]]
-    return {"kind": rows, "family": _labelled(FAMILIES, Family, _by_number(families), selection.chosen.family)}
+    return {"kind": rows, "family": _labelled(FAMILIES, LABELS["family"], _by_number(families), selection.chosen.family)}
 
 
 def struck(selection: Selection) -> dict[str, Facet]:
     """What was struck, and which community; both must hold of the same target."""
     choice, words = selection.choice, selection.snapshot.communities
     counts = selection.counts("traits", but="struck")
-    targets = _elements(choice.targets, choice.communities_pass, choice.targets.values["kind"], counts)
-    hit = _elements(choice.targets, choice.targets_pass, choice.targets.values["community"], counts)
+    chosen = selection.chosen
+    targets = _elements(choice.targets, "kind", counts, choice.communities_pass if chosen.community else None)
+    hit = _elements(choice.targets, "community", counts, choice.targets_pass if chosen.target else None)
     communities = _ordered(
         {"value": word, "label": word, "count": hit.get(at, 0)}
         for at, word in enumerate(words)
         if word and (hit.get(at) or word in selection.chosen.community)
     )
-    return {"target": _labelled(TARGETS, TargetKind, targets, selection.chosen.target), "community": communities}
+    return {"target": _labelled(TARGETS, LABELS["target"], targets, selection.chosen.target), "community": communities}
 
 
 def grades(selection: Selection) -> Facet:
     credibility = selection.snapshot.tables["traits"].columns["credibility"]
-    counts = summed(credibility, selection.counts("traits", but="credibility"), max(Credibility.values) + 1)
-    values = ["", *(str(grade) for grade in Credibility.values)]
-    rows = _labelled(values[1:], Credibility, _by_number(counts[1:]), selection.chosen.credibility)
+    values = list(LABELS["credibility"])
+    counts = summed(credibility, selection.counts("traits", but="credibility"), len(values) + 1)
+    rows = _labelled(values, LABELS["credibility"], _by_number(counts[1:]), selection.chosen.credibility)
     return sorted(rows, key=lambda row: row["value"])
 
 
 def summed(codes: NDArray[Any], counts: Counts, size: int) -> Counts:
     """Counts of table entries rolled up by a code of theirs; entries without one (−1) are left out."""
-    return np.bincount(codes + 1, counts, size + 1)[1:].astype(np.int64)
+    return np.bincount(codes.astype(np.int64) + 1, counts, size + 1)[1:].astype(np.int64)
 
 
-def _elements(lists: Lists, passing: NDArray[np.bool_], values: NDArray[np.int64], counts: Counts) -> dict[int, int]:
-    """For each value how many rows have an element with it that passes."""
-    found = pairs(lists.owners[passing], values[passing])
-    if not len(found):
+def _elements(lists: Lists, column: str, counts: Counts, passing: Yes | None) -> dict[int, int]:
+    """For each value of a column how many rows have an element with it that passes; each row once."""
+    is_sparse = np.count_nonzero(counts) < len(counts) // SPARSE
+    if passing is None and not is_sparse:
+        owners, values = lists.distinct(column)
+        return _by_number(np.bincount(values, counts.take(owners)).astype(np.int64))
+    order = lists.by(column)
+    if is_sparse:
+        few = np.flatnonzero(counts)
+        order = order.take(rows_of(lists.starts, few))
+    if passing is not None:
+        order = order[passing.take(order)]
+    if not len(order):
         return {}
-    return _by_number(np.bincount(found[:, 1], counts[found[:, 0]]).astype(np.int64))
+    owners, values = lists.owners.take(order), lists.values[column].take(order)
+    is_first = np.concatenate([[True], (owners[1:] != owners[:-1]) | (values[1:] != values[:-1])])
+    found = np.bincount(values[is_first], counts.take(owners[is_first]))
+    return _by_number(found.astype(np.int64))
 
 
 def _by_number(counts: Counts) -> dict[int, int]:
@@ -163,10 +185,10 @@ def _counted(counts: Counts, wanted: Iterable[int]) -> list[tuple[int, int]]:
     return [(at, int(counts[at])) for at in shown]
 
 
-def _labelled(values: list[str], labels: Any, counted: dict[int, int], chosen: frozenset[str]) -> Facet:
+def _labelled(values: list[str], labels: dict[str, str], counted: dict[int, int], chosen: frozenset[str]) -> Facet:
     """Values of a fixed list, with the labels of its choices."""
     return _ordered(
-        {"value": value, "label": str(labels(type(labels.values[0])(value)).label), "count": counted.get(at, 0)}
+        {"value": value, "label": labels[value], "count": counted.get(at, 0)}
         for at, value in enumerate(values)
         if counted.get(at) or value in chosen
     )

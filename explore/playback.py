@@ -21,7 +21,7 @@ def playback(selection: Selection, look: Look) -> dict[str, Any]:
     bins = timeline.bins_of(snapshot, rows)
     cell, known = _cell_of_place(selection, look)
     frames = _frames(selection, bins.edges, cell, len(known)) if bins.starts and len(known) else []
-    counts = timeline.counts_of(snapshot, rows, bins).tolist()
+    counts = timeline.counts_of(snapshot, rows, bins).sum(axis=1).tolist()
     return {
         "unit": bins.unit, "cells": known.tolist(),
         "bins": [{"start": start, "end": end, "count": count}

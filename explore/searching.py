@@ -5,7 +5,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from explore.choosing import any_of
+from explore.choosing import among, any_of
 from explore.snapshot.files import Texts
 from explore.snapshot.opening import Snapshot
 from places.names import main_key
@@ -66,4 +66,4 @@ def _by_group(word: str, snapshot: Snapshot) -> NDArray[np.bool_]:
     groups, names = snapshot.group_names
     called = [groups[at] for at in names.owners_of(word)]
     parts = snapshot.tables["actors"].lists["parts"]
-    return any_of(parts, np.isin(parts.values["group"], called))
+    return any_of(parts, among(parts.values["group"], called))

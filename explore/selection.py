@@ -16,33 +16,43 @@ from explore.snapshot.opening import Snapshot
 from explore.snapshot.tables import TABLES
 
 DAY_ZERO = date(1970, 1, 1)
+FEW = 12  # when one row in so many passes, its list is shorter work than a look at every row
 Counts = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """Some rows of a snapshot: those of a slice, or of these the ones that `mask` picks."""
+    """Some rows of a snapshot: those of a slice, or of these the ones that `mask` picks, or the `few` positions."""
 
     region: slice
     mask: Yes | None = None
+    few: NDArray[np.int32] | None = None
 
     @cached_property
-    def picked(self) -> NDArray[np.intp]:
-        """Positions within the region."""
+    def picked(self) -> NDArray[np.integer]:
+        """Positions within the region, ascending."""
+        if self.few is not None:
+            return self.few
         return np.flatnonzero(self.mask) if self.mask is not None else np.arange(self.region.stop - self.region.start)
 
     @cached_property
     def number(self) -> int:
+        if self.few is not None:
+            return len(self.few)
         return self.region.stop - self.region.start if self.mask is None else int(np.count_nonzero(self.mask))
 
     @property
-    def positions(self) -> NDArray[np.intp]:
+    def positions(self) -> NDArray[np.integer]:
         """Positions among all rows, ascending."""
         return self.picked + self.region.start
 
+    @property
+    def is_slice(self) -> bool:
+        return self.mask is None and self.few is None
+
     def of(self, column: NDArray[Any]) -> NDArray[Any]:
         within = column[self.region]
-        return within if self.mask is None else within.take(self.picked)
+        return within if self.is_slice else within.take(self.picked)
 
 
 class Selection:
@@ -53,6 +63,7 @@ class Selection:
         self.choice = Choice(snapshot, chosen)
         self._passing: dict[tuple[frozenset[str], bool], Rows] = {}
         self._gathered: dict[str, Yes] = {}
+        self._listed: dict[str, NDArray[np.int32]] = {}
 
     @property
     def rows(self) -> Rows:
@@ -66,7 +77,8 @@ class Selection:
 
     def histogram(self, table: str) -> Counts:
         """How many rows each entry of a table has under all fields but the table's own."""
-        return self._counted(table, self.passing(each for each in TABLES if each != table))
+        rows = self.passing(each for each in TABLES if each != table)
+        return self._summed(table, rows, None, self.snapshot.histograms[table])
 
     def counts(self, table: str, *, but: str = "") -> Counts:
         """How many rows each entry of a table has under the filter, perhaps but for one field of the table."""
@@ -87,19 +99,53 @@ class Selection:
 
     def people_by_place(self, outcome: str) -> Counts:
         """How many people were killed, say, at each place; an open end counts as the low it is at least."""
-        rows, toll = self.rows, self.snapshot.tables["toll"].columns
-        weights = np.maximum(people(toll, outcome, self.chosen.counts), 0).astype(np.float64)
-        places = len(self.snapshot.tables["place"])
-        found = np.bincount(
-            rows.of(self.snapshot.columns["place"]), weights.take(rows.of(self.snapshot.columns["toll"])), places
-        )
-        return found.astype(np.int64)
+        key = outcome, self.chosen.counts
+        if key not in self.snapshot.people_at:
+            number = np.maximum(people(self.snapshot.tables["toll"].columns, *key), 0).astype(np.float64)
+            everything = Rows(slice(0, len(self.snapshot)))
+            self.snapshot.people_at[key] = number, self._counted("place", everything, number)
+        number, whole = self.snapshot.people_at[key]
+        return self._summed("place", self.rows, number, whole).astype(np.int64)
 
     def _narrowed(self, rows: Rows, tables: frozenset[str]) -> Rows:
+        """Rows that pass; through the lists of the narrowest table where that is few, else all are looked at."""
+        if tables and (few := self._few(tables)) is not None:
+            return self._among(few, rows, tables)
         masks = [rows.mask] if rows.mask is not None else []
         masks += [self._gather(table)[rows.region] for table in sorted(tables)]
         masks += [self._found[rows.region]] if self._found is not None else []
         return Rows(rows.region, np.logical_and.reduce(masks) if len(masks) > 1 else masks[0]) if masks else rows
+
+    def _few(self, tables: frozenset[str]) -> tuple[str, NDArray[np.int32]] | None:
+        """The rows that pass the narrowest of some tables, if they are few."""
+        counts = {table: int(self._passing_rows(table)) for table in tables}
+        narrowest = min(counts, key=lambda table: counts[table])
+        if counts[narrowest] * FEW > len(self.snapshot):
+            return None
+        if narrowest not in self._listed:
+            passes = self.choice.passes(narrowest)
+            assert passes is not None  # noqa: S101 – asked only of tables with a field set
+            self._listed[narrowest] = np.sort(self.snapshot.rows_at(narrowest, np.flatnonzero(passes)))
+        return narrowest, self._listed[narrowest]
+
+    def _passing_rows(self, table: str) -> Any:
+        passes = self.choice.passes(table)
+        return self.snapshot.histograms[table] @ passes if passes is not None else len(self.snapshot)
+
+    def _among(self, few: tuple[str, NDArray[np.int32]], rows: Rows, tables: frozenset[str]) -> Rows:
+        """Those of the few rows that lie in the region and pass the other tables and the search."""
+        narrowest, found = few
+        begin, end = np.searchsorted(found, (rows.region.start, rows.region.stop)).tolist()
+        found = found[begin:end]
+        if rows.mask is not None:
+            found = found[rows.mask.take(found - rows.region.start)]
+        for table in sorted(tables - {narrowest}):
+            passes = self.choice.passes(table)
+            assert passes is not None  # noqa: S101 – asked only of tables with a field set
+            found = found[passes.take(self.snapshot.columns[table].take(found))]
+        if self._found is not None:
+            found = found[self._found.take(found)]
+        return Rows(slice(0, len(self.snapshot)), few=found)
 
     def _gather(self, table: str) -> Yes:
         """For every row whether its entry passes."""
@@ -109,14 +155,21 @@ class Selection:
             self._gathered[table] = passes.take(self.snapshot.columns[table])
         return self._gathered[table]
 
-    def _counted(self, table: str, rows: Rows) -> Counts:
-        """A histogram of rows; of nearly all rows it is that of all without the few others."""
-        codes, size, whole = self.snapshot.columns[table], len(self.snapshot.tables[table]), len(self.snapshot)
-        if rows.mask is None and rows.number == whole:
-            return self.snapshot.histograms[table]
-        if rows.mask is not None and len(rows.mask) == whole and rows.number > whole // 2:
-            return self.snapshot.histograms[table] - np.bincount(codes.take(np.flatnonzero(~rows.mask)), minlength=size)
-        return np.bincount(rows.of(codes), minlength=size)
+    def _counted(self, table: str, rows: Rows, number: NDArray[np.float64] | None = None) -> NDArray[Any]:
+        """How many rows each entry has; with a number for each toll, how many people these stand for."""
+        weights = None if number is None else number.take(rows.of(self.snapshot.columns["toll"]))
+        return np.bincount(rows.of(self.snapshot.columns[table]), weights, len(self.snapshot.tables[table]))
+
+    def _summed(
+        self, table: str, rows: Rows, number: NDArray[np.float64] | None, whole: NDArray[Any]
+    ) -> NDArray[Any]:
+        """The same; of nearly all rows it is that of all of them without that of the few others."""
+        size = len(self.snapshot)
+        if rows.number == size:
+            return whole
+        if rows.mask is not None and len(rows.mask) == size and rows.number > size // 2:
+            return whole - self._counted(table, Rows(rows.region, ~rows.mask), number)
+        return self._counted(table, rows, number)
 
     @property
     def _everything(self) -> Rows:

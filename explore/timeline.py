@@ -14,6 +14,8 @@ from explore.snapshot.opening import Snapshot
 from explore.snapshot.vocabulary import FAMILIES
 
 DAY = timedelta(days=1)
+NO_END = 2**31 - 1
+SPARSE = 10  # when one row in so many is counted, each is looked up; else bins are counted as slices
 SPANS = ((62, "day"), (366, "week"), (3653, "month"))  # the longest span in days that a unit is used for
 MOST_YEARS = 400  # over a longer span each bar of years holds several
 
@@ -36,11 +38,10 @@ def panel(selection: Selection) -> dict[str, Any]:
     """The timeline under all filters but the dates, by family of kind."""
     snapshot, rows = selection.snapshot, selection.undated_too
     bins = bins_of(snapshot, rows)
-    families = [counts_of(snapshot, rows, bins, family) for family in range(len(FAMILIES))]
-    table = np.array(families, dtype=np.int64).reshape(len(FAMILIES), len(bins.starts))
+    families = counts_of(snapshot, rows, bins).tolist()
     counts = [
-        {"start": start, "end": end, "count": int(column.sum()), "families": column.tolist()}
-        for start, end, column in zip(bins.starts, bins.ends, table.T, strict=True)
+        {"start": start, "end": end, "count": sum(column), "families": column}
+        for start, end, column in zip(bins.starts, bins.ends, families, strict=True)
     ]
     undated = undated_of(snapshot, rows)
     return {"unit": bins.unit, "families": FAMILIES, "bins": counts, "undated": undated}
@@ -58,63 +59,88 @@ def bins_of(snapshot: Snapshot, rows: Rows) -> Bins:
 
 def span_of(snapshot: Snapshot, rows: Rows) -> tuple[date, date] | None:
     """First and last day, or None when no row is dated. Rows are in order of their last day."""
-    mask, offset = dated(snapshot, rows)
-    if mask is None:
-        return None
-    if not mask.any():
-        return None
-    begin, end = offset + int(mask.argmax()), offset + len(mask) - 1 - int(mask[::-1].argmax())
-    first, wide = int(snapshot.columns["last"][begin]), wide_of(snapshot, mask, offset)
-    if len(wide):
-        first = min(first, int(snapshot.columns["first"].take(wide).min()))
-    return DAY_ZERO + DAY * first, DAY_ZERO + DAY * int(snapshot.columns["last"][end])
+    if rows.number * SPARSE < len(snapshot):
+        some = dated(snapshot, rows)
+        ends = (snapshot.columns["first"].take(some).min(), snapshot.columns["last"][some[-1]]) if len(some) else None
+    else:
+        ends = _dense_span(snapshot, *mask_of(snapshot, rows))
+    return (DAY_ZERO + DAY * int(ends[0]), DAY_ZERO + DAY * int(ends[1])) if ends else None
 
 
-def counts_of(snapshot: Snapshot, rows: Rows, bins: Bins, family: int | None = None) -> Counts:
-    """How many of the rows may lie in each bin: one that may lie in several counts in each."""
-    mask, offset = dated(snapshot, rows)
-    if mask is None or not bins.starts:
-        return np.zeros(len(bins.starts), np.int64)
-    if family is not None:
-        mask = mask & (snapshot.columns["family"][offset : offset + len(mask)] == family)
-    edges, lasts = bins.edges, snapshot.columns["last"][offset : offset + len(mask)]
-    cuts = np.searchsorted(lasts, edges).tolist()
-    ends = np.array([np.count_nonzero(mask[a:b]) for a, b in pairwise(cuts)], dtype=np.int64)
-    return ends + _still_open(snapshot, wide_of(snapshot, mask, offset), edges)
+def counts_of(snapshot: Snapshot, rows: Rows, bins: Bins) -> Counts:
+    """How many of the rows may lie in each bin, by family: one that may lie in several bins counts in each."""
+    if not bins.starts:
+        return np.zeros((0, len(FAMILIES)), np.int64)
+    if rows.number * SPARSE < len(snapshot):
+        some = dated(snapshot, rows)
+        columns = (snapshot.columns[name].take(some) for name in ("first", "last", "family"))
+        return _spread(*columns, bins.edges, is_open=False)
+    mask, offset = mask_of(snapshot, rows)
+    wide = wide_of(snapshot, mask, offset)
+    later = (each.take(wide) for each in (snapshot.wide_firsts, snapshot.wide_lasts, snapshot.wide_families))
+    return _dense(snapshot, mask, offset, bins.edges) + _spread(*later, bins.edges, is_open=True)
 
 
-def _still_open(snapshot: Snapshot, wide: NDArray[Any], edges: list[int]) -> Counts:
-    """For each bin the rows that may lie in it and end in a later one."""
-    inner = np.array(edges[1:-1])
-    begins = np.searchsorted(inner, snapshot.columns["first"].take(wide), side="right")
-    ends = np.searchsorted(inner, snapshot.columns["last"].take(wide), side="right")
-    size = len(edges) - 1
-    return np.cumsum(np.bincount(begins, minlength=size) - np.bincount(ends, minlength=size))
+def _dense(snapshot: Snapshot, mask: NDArray[np.bool_], offset: int, edges: list[int]) -> Counts:
+    """How many of many rows end in each bin: each bin is a slice of them."""
+    within = slice(offset, offset + len(mask))
+    cuts = np.searchsorted(snapshot.columns["last"][within], np.array(edges, dtype=np.int32)).tolist()
+    families, found = snapshot.columns["family"][within], np.zeros((len(edges) - 1, len(FAMILIES)), np.int64)
+    for family in range(len(FAMILIES)):
+        mine = mask & (families == family)
+        found[:, family] = [np.count_nonzero(mine[begin:end]) for begin, end in pairwise(cuts)]
+    return found
+
+
+def _spread(
+    first: NDArray[np.int32], last: NDArray[np.int32], family: NDArray[np.uint8], edges: list[int], *, is_open: bool
+) -> Counts:
+    """Rows in each bin from that of their first day to that of their last, or (is_open) to the one before it."""
+    size, families = len(edges) - 1, len(FAMILIES)
+    bin_of_day = np.repeat(np.arange(size, dtype=np.int32), np.diff(edges)) * families
+    begins, ends = (bin_of_day.take(days_of - edges[0]) + family for days_of in (first, last))
+    ends = ends if is_open else ends + families
+    changes = np.bincount(begins, minlength=(size + 1) * families) - np.bincount(ends, minlength=(size + 1) * families)
+    return np.cumsum(changes.reshape(size + 1, families), axis=0)[:-1]
 
 
 def undated_of(snapshot: Snapshot, rows: Rows) -> int:
-    """How many of the rows have no date."""
-    begin, end = rows.region.start, min(rows.region.stop, snapshot.undated)
-    if begin >= end:
-        return 0
-    return end - begin if rows.mask is None else int(np.count_nonzero(rows.mask[: end - begin]))
+    """How many of the rows have no date; they come first."""
+    if rows.is_slice:
+        return max(min(rows.region.stop, snapshot.undated) - rows.region.start, 0)
+    if rows.mask is not None:
+        return int(np.count_nonzero(rows.mask[: max(snapshot.undated - rows.region.start, 0)]))
+    return int(np.searchsorted(rows.positions, snapshot.undated))
 
 
-def dated(snapshot: Snapshot, rows: Rows) -> tuple[NDArray[np.bool_] | None, int]:
-    """The mask of the dated ones among the rows, and the position at which it begins."""
+def dated(snapshot: Snapshot, rows: Rows) -> NDArray[np.integer]:
+    """Positions of the dated ones among the rows."""
+    positions = rows.positions
+    return positions[np.searchsorted(positions, snapshot.undated) :]
+
+
+def mask_of(snapshot: Snapshot, rows: Rows) -> tuple[NDArray[np.bool_], int]:
+    """The mask of the dated ones among many rows, and the position at which it begins."""
     begin = max(rows.region.start, snapshot.undated)
-    if begin >= rows.region.stop:
-        return None, begin
     if rows.mask is None:
-        return np.ones(rows.region.stop - begin, np.bool_), begin
+        return np.ones(max(rows.region.stop - begin, 0), np.bool_), begin
     return rows.mask[begin - rows.region.start :], begin
 
 
-def wide_of(snapshot: Snapshot, mask: NDArray[np.bool_], offset: int) -> NDArray[np.int32]:
-    """Those of the rows whose date is not known to the day."""
+def _dense_span(snapshot: Snapshot, mask: NDArray[np.bool_], offset: int) -> tuple[int, int] | None:
+    if not mask.any():
+        return None
+    begin, end = offset + int(mask.argmax()), offset + len(mask) - 1 - int(mask[::-1].argmax())
+    firsts = snapshot.wide_firsts.take(wide_of(snapshot, mask, offset))
+    lasts = snapshot.columns["last"]
+    return min(int(lasts[begin]), int(firsts.min(initial=NO_END))), int(lasts[end])
+
+
+def wide_of(snapshot: Snapshot, mask: NDArray[np.bool_], offset: int) -> NDArray[np.intp]:
+    """Which of the snapshot's `wide` rows are among these rows."""
     wide = snapshot.wide
-    mine = wide[np.searchsorted(wide, offset) : np.searchsorted(wide, offset + len(mask))]
-    return mine[mask.take(mine - offset)]
+    begin, end = (int(np.searchsorted(wide, at)) for at in (offset, offset + len(mask)))
+    return begin + np.flatnonzero(mask.take(wide[begin:end] - offset))
 
 
 def unit_for(first: date, last: date) -> str:

@@ -151,6 +151,9 @@ def _write(
 ) -> None:
     for name in COLUMNS:
         files.save(folder, name, _narrow(name, draft.rows[name]))
+    for name in TABLES:
+        by_entry = np.argsort(_narrow(name, draft.rows[name]), kind="stable")
+        files.save(folder, f"by-{name}", by_entry.astype(np.int32))
     for name, table in draft.tables.items():
         table.save(folder, name)
     files.seal(folder, {
@@ -164,7 +167,7 @@ def _write(
 
 
 def _narrow(name: str, values: NDArray[Any]) -> NDArray[Any]:
-    """About 45 bytes a row: codes in 16 bits where they fit, numbers of rows in 32."""
+    """Codes in 16 bits where they fit, numbers of rows in 32."""
     if name in TABLES:
         return smallest(values)
     return values.astype(np.int32) if name in ("slot", "incident", "first", "last") else values

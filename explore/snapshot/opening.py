@@ -10,13 +10,15 @@ import orjson
 from numpy.typing import NDArray
 
 from explore.snapshot import files
-from explore.snapshot.tables import SHAPES, Lists, Table
+from explore.snapshot.coding import rows_of
+from explore.snapshot.tables import SHAPES, TABLES, Lists, Table
 from explore.snapshot.vocabulary import SCHEMA, UNDATED, GroupEntry, UnitEntry
 from explore.snapshot.words import Words
 
 TEXTS = ("public_id", "when", "title", "summary", "places", "source_label", "source_url")
 WORDS = ("words", "place_names", "place_keys")
 COLUMNS = ("slot", "incident", "first", "last", "place", "actors", "traits", "toll", "family", "published", "digest")
+LISTED = tuple(f"by-{name}" for name in TABLES)  # rows in order of their entry in a table
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class Snapshot:
             raise files.Unsound(f"{folder.name} is of make {meta.get('schema')}, not {SCHEMA}")
         return cls(
             folder, meta["version"], meta,
-            columns={name: files.load(folder, name) for name in COLUMNS},
+            columns={name: files.load(folder, name) for name in (*COLUMNS, *LISTED)},
             tables={name: Table.load(folder, name, shape) for name, shape in SHAPES.items()},
             segments=[Segment.open(folder / name, *firsts) for name, *firsts in meta["segments"]],
             groups={int(pk): GroupEntry(**entry) for pk, entry in meta["groups"].items()},
@@ -88,10 +90,36 @@ class Snapshot:
         """How many rows have no date; they are the first."""
         return int(np.searchsorted(self.columns["last"], UNDATED, side="right"))
 
+    def rows_at(self, table: str, entries: NDArray[np.int64]) -> NDArray[np.int32]:
+        """Positions of the rows that have some entries of a table, entry by entry."""
+        return self.columns[f"by-{table}"].take(rows_of(self.starts[table], entries))
+
+    @cached_property
+    def starts(self) -> dict[str, NDArray[np.int64]]:
+        """Where the rows of each entry begin in the column `by-<table>`."""
+        return {name: np.concatenate([[0], np.cumsum(counts)]) for name, counts in self.histograms.items()}
+
+    @cached_property
+    def people_at(self) -> dict[tuple[str, str], tuple[NDArray[np.float64], NDArray[np.float64]]]:
+        """By outcome and view, filled as they are asked for: people for each toll, and of all rows for each place."""
+        return {}
+
     @cached_property
     def wide(self) -> NDArray[np.int32]:
         """Rows whose date is not known to the day, ascending."""
         return np.flatnonzero(self.columns["first"] != self.columns["last"]).astype(np.int32)
+
+    @cached_property
+    def wide_firsts(self) -> NDArray[np.int32]:
+        return self.columns["first"].take(self.wide)
+
+    @cached_property
+    def wide_lasts(self) -> NDArray[np.int32]:
+        return self.columns["last"].take(self.wide)
+
+    @cached_property
+    def wide_families(self) -> NDArray[np.uint8]:
+        return self.columns["family"].take(self.wide)
 
     @cached_property
     def group_names(self) -> tuple[list[int], Words]:

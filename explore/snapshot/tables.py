@@ -5,6 +5,7 @@ A filter is judged once an entry, not once an incident, and what an entry counts
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,33 @@ class Lists:
         starts = np.concatenate([self.starts, other.starts[1:] + self.starts[-1]])
         return Lists(starts, {name: np.concatenate([each, other.values[name]]) for name, each in self.values.items()})
 
-    @property
-    def owners(self) -> NDArray[np.int64]:
+    @cached_property
+    def owners(self) -> NDArray[np.int32]:
         """The entry of each element."""
-        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+
+    def by(self, name: str) -> NDArray[np.int32]:
+        """Elements in order of their entry, and within an entry in order of one value."""
+        if name not in self._orders:
+            self._orders[name] = np.lexsort([self.values[name], self.owners]).astype(np.int32)
+        return self._orders[name]
+
+    def distinct(self, name: str) -> tuple[NDArray[np.int32], NDArray[Any]]:
+        """Each entry with each value that it has, once."""
+        if name not in self._distinct:
+            order = self.by(name)
+            owners, values = self.owners.take(order), self.values[name].take(order)
+            is_first = np.concatenate([[True], (owners[1:] != owners[:-1]) | (values[1:] != values[:-1])])[: len(order)]
+            self._distinct[name] = owners[is_first], values[is_first]
+        return self._distinct[name]
+
+    @cached_property
+    def _distinct(self) -> dict[str, tuple[NDArray[np.int32], NDArray[Any]]]:
+        return {}
+
+    @cached_property
+    def _orders(self) -> dict[str, NDArray[np.int32]]:
+        return {}
 
 
 @dataclass(frozen=True)
@@ -70,24 +94,23 @@ class Table:
     def save(self, folder: Path, name: str) -> None:
         files.save(folder, f"{name}-keys", self.keys)
         for column, values in self.columns.items():
-            files.save(folder, f"{name}.{column}", values)
+            files.save(folder, f"{name}.{column}", narrow(values))
         for each, lists in self.lists.items():
-            files.save(folder, f"{name}.{each}-starts", lists.starts)
+            files.save(folder, f"{name}.{each}-starts", narrow(lists.starts))
             for column, values in lists.values.items():
-                files.save(folder, f"{name}.{each}.{column}", values)
+                files.save(folder, f"{name}.{each}.{column}", narrow(values))
 
     @classmethod
     def load(cls, folder: Path, name: str, shape: "Shape") -> "Table":
-        """Tables are small and asked all the time: read into memory, not mapped."""
-        columns = {column: np.array(files.load(folder, f"{name}.{column}")) for column in shape.columns}
+        columns = {column: files.load(folder, f"{name}.{column}") for column in shape.columns}
         lists = {
             each: Lists(
-                np.array(files.load(folder, f"{name}.{each}-starts")),
-                {column: np.array(files.load(folder, f"{name}.{each}.{column}")) for column in inner},
+                files.load(folder, f"{name}.{each}-starts"),
+                {column: files.load(folder, f"{name}.{each}.{column}") for column in inner},
             )
             for each, inner in shape.lists.items()
         }
-        return cls(np.array(files.load(folder, f"{name}-keys")), columns, lists)
+        return cls(files.load(folder, f"{name}-keys"), columns, lists)
 
 
 @dataclass(frozen=True)
@@ -96,6 +119,15 @@ class Shape:
 
     columns: tuple[str, ...]
     lists: Mapping[str, tuple[str, ...]]
+
+
+def narrow(values: NDArray[Any]) -> NDArray[Any]:
+    """The same whole numbers in the fewest bytes that hold them."""
+    if values.dtype.kind != "i" or not len(values):
+        return values
+    least, most = int(values.min()), int(values.max())
+    kinds = (np.int8, np.int16, np.int32, np.int64)
+    return values.astype(next(kind for kind in kinds if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max))
 
 
 SHAPES = {

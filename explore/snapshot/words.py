@@ -1,7 +1,7 @@
 """An index of words: which owners (incidents, places, groups) have a word in their texts. Pure but for its files.
 
 A word is found inside the whitespace-separated pieces of a text, whatever the case, accents or the form of letters;
-a word of one or two letters only as a whole piece, without the punctuation around it.
+a word of one or two letters only as a whole piece, without the (at most eight) signs on either side of it.
 """
 
 import re
@@ -16,14 +16,15 @@ from numpy.typing import NDArray
 from explore.snapshot import files
 from explore.snapshot.coding import rows_of
 
-SHORT = 2
-EDGES = re.compile(r"^\W+|\W+$")
+SHORT, AROUND = 2, 8
+MOST_BYTES = 4 * (SHORT + 2 * AROUND)  # of a piece that is a short word
+EDGES = re.compile(rf"^\W{{1,{AROUND}}}|\W{{1,{AROUND}}}$")  # bounded: a summary may hold a rule of any length
 LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "\u200c": "", "\u200d": "", "\n": "", " ": ""})
 
 
 def folded(word: str) -> str:
     """A word as it is compared: without case, accents and the variant forms of Arabic letters."""
-    plain = unicodedata.normalize("NFKD", word.casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())  # "№" holds a capital
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(LETTERS)
 
 
@@ -79,7 +80,7 @@ class Words:
     @cached_property
     def _short(self) -> dict[str, list[int]]:
         """Pieces that are words of one or two letters."""
-        few = np.flatnonzero(np.diff(self.pieces.starts) <= 4 * (SHORT + 4))
+        few = np.flatnonzero(np.diff(self.pieces.starts) <= MOST_BYTES)
         found: dict[str, list[int]] = {}
         for place in few.tolist():
             if len(word := bare(self.pieces[place])) <= SHORT:

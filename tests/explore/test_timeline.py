@@ -29,10 +29,14 @@ def count(spans: list[tuple[date, date]]) -> tuple[str, list[Bar]]:
     pairs = sorted(spans, key=lambda span: span[1])
     first, last = (np.array([since_1970(span[side]) for span in pairs], dtype=np.int32) for side in (0, 1))
     columns = {"first": first, "last": last, "family": np.zeros(len(pairs), np.uint8)}
-    snapshot: Any = SimpleNamespace(columns=columns, undated=0, wide=np.flatnonzero(first != last))
+    wide = np.flatnonzero(first != last)
+    snapshot: Any = SimpleNamespace(
+        columns=columns, undated=0, wide=wide, wide_firsts=first[wide], wide_lasts=last[wide],
+        wide_families=columns["family"][wide],
+    )  # fmt: skip
     rows = Rows(slice(0, len(pairs)))
     bins = bins_of(snapshot, rows)
-    counts = counts_of(snapshot, rows, bins).tolist()
+    counts = counts_of(snapshot, rows, bins).sum(axis=1).tolist()
     return bins.unit, [Bar(*bar) for bar in zip(bins.starts, bins.ends, counts, strict=True)]
 
 

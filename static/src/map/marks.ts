@@ -1,94 +1,70 @@
-// Draws incidents as precisely as they are known: a dot, a ring as wide as the doubt, or a tinted province.
+// Draws an answer's map layer, each incident as precisely as it is known, and hears what is pressed.
 import L from "leaflet";
-import { plural } from "../format";
-import type { Explore, Ring, Spot, Tint } from "../types";
+import { roundUp, strengthOf } from "./cells";
+import { cellsLayer } from "./cellsLayer";
+import type { MapLayer, Mode, ShadeClass, Tint, Whereabouts } from "./layer";
+import { pinsLayer, type Hooks as PinHooks } from "./pins";
+import { startPointing } from "./pointing";
+import { ringsLayer } from "./rings";
+import { drawShades, type Level } from "./shades";
 
-export interface Chosen { title: string; ids: readonly string[] }
-export interface Marks { show(found: Explore["map"]): void; highlight(id: string): void }
-interface Hooks { onSpot(chosen: Chosen): void; onProvince(code: string): void }
+export interface Hooks extends PinHooks {
+  /** A shaded province or district was pressed. */
+  onChoose?(level: Level, code: string): void;
+}
 
-const METRES = 1000;
-const DOTS = [{ from: 50, size: 20 }, { from: 20, size: 17 }, { from: 5, size: 14 }, { from: 0, size: 11 }];
-const TINT_STEPS = [1, 3, 10, 30];
+export interface Marks {
+  /** Draws a layer and answers the classes of its legend: of shades, or of cells. */
+  show(layer: MapLayer, mode?: Mode): readonly ShadeClass[];
+  /** Marks the symbol of the opened incident, found by its id or by where it is. */
+  highlight(openId: string, place?: Whereabouts | null): void;
+  /** Outlines the symbol whose incidents are listed; "" for none. */
+  select(mark: string): void;
+  remove(): void;
+}
+
+const MOST_BUTTONS = 120; // badges of districts; of more, those are painted that have room
+const TINTS = 4;
+const LEAST_TOP = 50; // so that three incidents alone do not look like many
 
 export function drawMarks(map: L.Map, outlines: Map<string, L.Polygon>, hooks: Hooks): Marks {
-  const layer = L.layerGroup().addTo(map);
-  const elements = new Map<string, L.Marker>();
-  const keep = (marker: L.Marker, ids: readonly string[]): void => ids.forEach((id) => elements.set(id, marker));
+  const centres = new Map([...outlines].map(([code, outline]) => [code, outline.getCenter()]));
+  const cells = cellsLayer(map);
+  const pins = pinsLayer(map, centres, hooks);
+  const rings = ringsLayer(map, () => pins.boxes());
+  const shades = drawShades(map, outlines, (level, code) => hooks.onChoose?.(level, code));
+  const stop = startPointing(map, [rings.badgeAt, cells.at, rings.ringAt], ({ mark, title, count }) => hooks.onMark(mark, title, count));
   return {
-    show(found) {
-      layer.clearLayers();
-      elements.clear();
-      tint(outlines, found.provinces);
-      for (const one of found.provinces) badge(outlines, one, hooks)?.addTo(layer);
-      for (const one of found.districts) {
-        ringOutline(one).addTo(layer);
-        const marker = ringMark(one, hooks).addTo(layer);
-        keep(marker, one.ids);
-      }
-      for (const together of colocated(found.points)) keep(dot(together, hooks).addTo(layer), together.map((one) => one.id));
+    show(layer, mode = layer.mode) {
+      map.getContainer().dataset["mode"] = mode;
+      const isHeat = mode === "heat";
+      const { places, districts, provinces } = mode === "cells" ? layer : { places: [], districts: [], provinces: [] };
+      const hasButtons = districts.length <= MOST_BUTTONS;
+      cells.show(isHeat || mode === "cells" ? layer.cells : [], isHeat ? layer.zoom + 1 : layer.zoom, { isHeat });
+      tint(outlines, provinces);
+      pins.show({ places, provinces, districts: hasButtons ? districts : [] });
+      rings.show(districts, { hasBadges: !hasButtons });
+      if (mode === "provinces" || mode === "districts") return shades.show(mode === "provinces" ? "province" : "district", layer.shades);
+      shades.clear();
+      return mode === "cells" && layer.cells.length ? cells.classes() : [];
     },
-    highlight(id) {
-      for (const marker of elements.values()) marker.getElement()?.classList.remove("is-open");
-      elements.get(id)?.getElement()?.classList.add("is-open");
+    highlight: (openId, place = null) => pins.highlight(openId, place),
+    select(mark) {
+      for (const one of [cells, rings, pins]) one.select(mark);
+    },
+    remove() {
+      stop();
+      for (const one of [cells, rings, pins, shades]) one.remove();
+      tint(outlines, []);
     },
   };
 }
 
-/** Incidents on one spot share one dot, so none hides another. */
-export function colocated(points: readonly Spot[]): Spot[][] {
-  return [...Map.groupBy(points, (one) => `${one.lat.toFixed(4)},${one.lon.toFixed(4)}`).values()];
-}
-
-function dot(together: readonly Spot[], hooks: Hooks): L.Marker {
-  const first = together[0]!;
-  const killed = together.reduce((sum, one) => sum + (one.killed ?? 0), 0);
-  const size = DOTS.find((one) => killed >= one.from)!.size;
-  const families = new Set(together.map((one) => one.family));
-  const face = document.createElement("span");
-  face.textContent = together.length > 1 ? String(together.length) : "";
-  const family = families.size === 1 ? first.family : "mixed";
-  const title = together.length > 1 ? `${plural(together.length, "incident")} here` : first.title;
-  const icon = L.divIcon({ html: face, className: `dot family-${family}`, iconSize: together.length > 1 ? [20, 20] : [size, size] });
-  return mark([first.lat, first.lon], icon, title, () => hooks.onSpot({ title, ids: together.map((one) => one.id) }));
-}
-
-function ringOutline(one: Ring): L.Circle {
-  return L.circle([one.lat, one.lon], { radius: (one.uncertainty_km ?? 10) * METRES, className: "ring", interactive: false });
-}
-
-function ringMark(one: Ring, hooks: Hooks): L.Marker {
-  const face = document.createElement("span");
-  face.textContent = String(one.count);
-  const title = `${plural(one.count, "incident")} known to ${one.name} district`;
-  const icon = L.divIcon({ html: face, className: "ring-count", iconSize: [24, 24] });
-  return mark([one.lat, one.lon], icon, title, () => hooks.onSpot({ title, ids: one.ids }));
-}
-
-function badge(outlines: Map<string, L.Polygon>, one: Tint, hooks: Hooks): L.Marker | null {
-  const outline = outlines.get(one.code);
-  if (!outline) return null;
-  const face = document.createElement("span");
-  face.textContent = String(one.count);
-  const title = `${plural(one.count, "incident")} known only to ${one.name} province`;
-  const icon = L.divIcon({ html: face, className: "badge", iconSize: [0, 0] });
-  return mark(outline.getCenter(), icon, title, () => hooks.onProvince(one.code));
-}
-
 function tint(outlines: Map<string, L.Polygon>, provinces: readonly Tint[]): void {
   const counts = new Map(provinces.map((one) => [one.code, one.count]));
+  const top = roundUp(Math.max(LEAST_TOP, ...counts.values()));
   for (const [code, outline] of outlines) {
-    const step = TINT_STEPS.filter((least) => (counts.get(code) ?? 0) >= least).length;
-    outline.getElement()?.setAttribute("data-tint", String(step));
+    const count = counts.get(code) ?? 0;
+    outline.getElement()?.setAttribute("data-tint", String(count && 1 + strengthOf(count, top, TINTS)));
   }
-}
-
-function mark(at: L.LatLngExpression, icon: L.DivIcon, title: string, chosen: () => void): L.Marker {
-  const marker = L.marker(at, { icon, title, alt: title, riseOnHover: true });
-  marker.on("click", chosen);
-  marker.on("keypress", (event) => {
-    if (["Enter", " "].includes((event as L.LeafletKeyboardEvent).originalEvent.key)) chosen();
-  });
-  marker.on("add", () => marker.getElement()?.setAttribute("aria-label", title));
-  return marker;
 }
