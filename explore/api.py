@@ -1,6 +1,7 @@
 """The read side over HTTP: one filter, and every panel, list and file that follows from it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ from rest_framework.response import Response
 from explore import layers, listing, looking, panels, playback, timeline
 from explore.incident import Reader, whole, with_evidence
 from explore.listing import NEWEST, Cursor
-from explore.looking import LOOKS
+from explore.looking import LOOKS, Look
 from explore.parameters import Vocabulary
 from explore.query import Filter, read
 from explore.rows import rows
@@ -81,7 +82,8 @@ class ExploreView(Reads):
     @extend_schema(parameters=[*FILTERS, *LOOKING], responses=ExploreShape)
     def get(self, request: Request) -> HttpResponse:
         """Totals, timeline, facets, map and the newest incidents of a filter."""
-        selection, look = self.selection(*LOOKS), looking.read(self.pairs)
+        selection = self.selection(*LOOKS)
+        look = looking.read(self.pairs, vocabulary(selection.snapshot))
         if known := self.unless_known(selection, look.address):
             return known
         totals = panels.totals(selection)
@@ -91,7 +93,7 @@ class ExploreView(Reads):
             "timeline": timeline.panel(selection),
             "facets": panels.facets(selection),
             "map": layers.layer(selection, look),
-            "list": {"count": totals["incidents"], **first_page(selection, look.rows)},
+            "list": first_page(selection, look),
         })
 
 
@@ -127,7 +129,8 @@ class PlaybackView(Reads):
     @extend_schema(parameters=[*FILTERS, *LOOKING], responses=PlaybackShape)
     def get(self, request: Request) -> HttpResponse:
         """Cells and bins of a filter, and the counts of each cell in each bin."""
-        selection, look = self.selection(*LOOKS), looking.read(self.pairs)
+        selection = self.selection(*LOOKS)
+        look = looking.read(self.pairs, vocabulary(selection.snapshot))
         if known := self.unless_known(selection, "playback", look.address):
             return known
         return self.respond({"version": selection.snapshot.version, **playback.playback(selection, look)})
@@ -165,12 +168,16 @@ def etag(snapshot: Snapshot, chosen: Filter, *asked: str) -> str:
     return f'W/"{blake2b(question.encode(), digest_size=12).hexdigest()}"'
 
 
-def first_page(selection: Selection, size: int) -> dict[str, Any]:
-    """The newest rows, and the address at which the list of incidents goes on."""
-    if size == 0:
-        return {"results": [], "next": None}
-    page = listing.page(selection, NEWEST, size)
-    return {"results": rows(selection.snapshot, page.positions), "next": address_of(selection, {}, page.following)}
+def first_page(selection: Selection, look: Look) -> dict[str, Any]:
+    """The first rows, and the address at which the list goes on; of one symbol alone where it is chosen."""
+    if look.listed is not None:
+        selection = Selection(selection.snapshot, replace(selection.chosen, mark=look.listed))
+    count = selection.rows.number
+    if look.rows == 0:
+        return {"count": count, "results": [], "next": None}
+    page = listing.page(selection, look.ordering, look.rows)
+    following = address_of(selection, {"ordering": look.ordering}, page.following)
+    return {"count": count, "results": rows(selection.snapshot, page.positions), "next": following}
 
 
 def address_of(selection: Selection, others: dict[str, str], cursor: str) -> str | None:

@@ -54,6 +54,8 @@ LOOKING = [
     _filter("zoom", "Zoom of the map, 0 to 18.", OpenApiTypes.INT),
     _filter("mode", "cells, provinces, districts or heat."),
     _filter("rows", "How many incidents are listed, 0 to 50.", OpenApiTypes.INT),
+    _filter("ordering", "In which order they are listed, as at explore/incidents/."),
+    _filter("listed", "List only what one symbol of the map stands for; it narrows no count."),
 ]
 PAGING = [
     _filter("cursor", "Where to go on: follow `next` and `previous` instead of making one up."),
@@ -246,11 +248,13 @@ FacetsShape = shape("Facets", "Counts of the values of each field.", {
     )
 })
 
-CELLS = s.ListField(child=s.ListField(child=s.IntegerField()))
+def _rows_of_numbers() -> s.ListField:
+    return s.ListField(child=s.ListField(child=s.IntegerField()))
+
 
 MapShape = shape("MapMarks", "What the map draws. A cell is column, row, incidents, killed; see `mark`.", {
     "mode": s.ChoiceField(choices=["cells", "provinces", "districts", "heat"]), "zoom": s.IntegerField(),
-    "cells": CELLS, "places": SpotShape(many=True), "districts": RingShape(many=True),
+    "cells": _rows_of_numbers(), "places": SpotShape(many=True), "districts": RingShape(many=True),
     "provinces": TintShape(many=True), "shades": ShadeShape(many=True),
 })
 
@@ -269,7 +273,7 @@ PlayedBinShape = shape("PlayedBin", "A bin of time, and how many incidents may l
 
 PlaybackShape = shape("Playback", "Cells (column, row) and for each bin cell, count, cell, count, …", {
     "version": s.CharField(), "unit": s.ChoiceField(choices=["day", "week", "month", "year"]),
-    "bins": PlayedBinShape(many=True), "cells": CELLS, "frames": CELLS,
+    "bins": PlayedBinShape(many=True), "cells": _rows_of_numbers(), "frames": _rows_of_numbers(),
 })
 
 FeaturesShape = shape("Features", "A GeoJSON FeatureCollection (RFC 7946).", {

@@ -1,6 +1,6 @@
 // Asks the API. Knows no DOM and keeps no state.
-import type { Detail, Explore, Rows } from "./types";
-import { filterWords, type Filter } from "./url";
+import type { Detail, Explore, Playback, Rows } from "./types";
+import { filterWords, lookWords, type Bounds, type Filter, type Look } from "./url";
 
 const ROOT = "/api/v1";
 
@@ -11,8 +11,15 @@ export class Refusal extends Error {
   }
 }
 
-export function explore(filter: Filter, signal: AbortSignal): Promise<Explore> {
-  return ask<Explore>(`${ROOT}/explore/?${filterWords(filter)}`, signal);
+export interface Question { filter: Filter; look: Look; seen: Bounds | null; zoom: number }
+
+export function explore({ filter, look, seen, zoom }: Question, signal: AbortSignal): Promise<Explore> {
+  return ask<Explore>(`${ROOT}/explore/?${lookWords(filter, look, seen, zoom)}`, signal);
+}
+
+export function playback({ filter, seen, zoom }: Question, signal: AbortSignal): Promise<Playback> {
+  const words = lookWords(filter, { mode: "cells", ordering: "-when", listed: "" }, seen, zoom);
+  return ask<Playback>(`${ROOT}/explore/playback/?${words}`, signal);
 }
 
 export function incident(publicId: string, signal: AbortSignal): Promise<Detail> {
@@ -22,6 +29,12 @@ export function incident(publicId: string, signal: AbortSignal): Promise<Detail>
 export function more(address: string, signal: AbortSignal): Promise<Rows> {
   const { pathname, search } = new URL(address, location.origin);
   return ask(pathname + search, signal);
+}
+
+/** Where a file with exactly a filter's incidents is. */
+export function fileAddress(filter: Filter, format: string): string {
+  const words = String(filterWords(filter));
+  return `${ROOT}/explore/export.${format}${words ? `?${words}` : ""}`;
 }
 
 async function ask<T>(path: string, signal: AbortSignal): Promise<T> {

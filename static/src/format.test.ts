@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { binName, plural, range, sentence } from "./format";
+import { binName, citation, plural, range, said, sentence } from "./format";
 import type { Explore } from "./types";
 import { NOTHING } from "./url";
 
@@ -21,7 +21,10 @@ describe("the sentence of a view", () => {
   const answer = {
     totals: { incidents: 12, placed: 2, by_district: 9, by_province: 1, not_located: 0, killed: { low: 41, best: 41, high: null, is_open: true }, wounded: none },
     timeline: { unit: "month", bins: [{ start: "2016-03-01", end: "2016-03-31", count: 1 }, { start: "2016-04-01", end: "2016-04-30", count: 0 }, { start: "2018-01-01", end: "2018-01-31", count: 2 }], undated: 0 },
-    facets: { group: [{ value: "isk-p", label: "ISK-P", count: 12 }], province: [{ value: "AF-JOW", label: "Jowzjan", count: 7 }], district: [], kind: [], status: [] },
+    facets: {
+      group: [{ value: "isk-p", label: "ISK-P", count: 12 }], province: [{ value: "AF-JOW", label: "Jowzjan", count: 7 }], district: [], kind: [],
+      family: [], status: [], target: [], community: [], credibility: [{ value: "2", label: "2 – probably true", count: 3 }],
+    },
   } as unknown as Explore;
 
   it("names the span, what is chosen and the least killed", () => {
@@ -37,9 +40,24 @@ describe("the sentence of a view", () => {
   });
 });
 
+describe("a parameter", () => {
+  it("is said in words, with the view it is judged in", () => {
+    const filter = { ...NOTHING, killed_min: "9", counts: "low", conflict: "yes", parts: "yes", sources_min: "2" };
+    const words = [said("killed_min", filter), said("conflict", filter), said("parts", filter), said("sources_min", filter), said("counts", filter)];
+    expect(words).toEqual(["at least 9 killed each (low count)", "sources disagree", "with chapters and factions", "at least 2 independent sources", ""]);
+  });
+});
+
+describe("a citation", () => {
+  it("names version, address and day", () => {
+    const text = citation("12 incidents", "9f3c", "https://example.org/?group=x", new Date("2026-11-23T00:00:00Z"));
+    expect(text).toBe("Khorasan Watch. 12 incidents. Data version 9f3c. https://example.org/?group=x (accessed 23 Nov 2026).");
+  });
+});
+
 describe("a bar", () => {
   it("is named by its unit", () => {
-    const bin = { start: "2017-10-01", end: "2017-10-31", count: 1 };
+    const bin = { start: "2017-10-01", end: "2017-10-31", count: 1, families: [1] };
     expect(["day", "week", "month", "year"].map((unit) => binName(bin, unit))).toEqual(["1 Oct 2017", "week of 1 Oct 2017", "Oct 2017", "2017"]);
   });
 });

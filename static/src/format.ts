@@ -1,6 +1,6 @@
 // Numbers, dates and the sentence of a view, in words. Knows no DOM.
 import type { Bin, Explore, Range } from "./types";
-import { MANY, type Filter } from "./url";
+import { MANY, ONE, type Filter, type Many, type One } from "./url";
 
 const NUMBERS = new Intl.NumberFormat("en-GB");
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
@@ -43,12 +43,36 @@ export function sentence(answer: Explore, filter: Filter): string {
   const parts = [
     plural(answer.totals.incidents, "incident"),
     period(answer, filter),
-    ...MANY.map((name) => chosen(filter[name], answer.facets[name])),
-    filter.q && `“${filter.q}”`,
-    filter.killed_min && `at least ${filter.killed_min} killed each`,
+    ...MANY.map((name) => chosen(filter[name].map((value) => labelOf(answer, name, value)))),
+    ...ONE.map((name) => said(name, filter)),
     killed.low !== null && killed.low > 0 && `${range(killed)} killed`,
   ];
   return parts.filter(Boolean).join(" · ");
+}
+
+const LEVELS: Record<string, string> = { placed: "placed", by_district: "known by district", by_province: "known by province", not_located: "not located" };
+
+/** What a value of a facet is called. */
+export function labelOf(answer: Explore | null, name: Many, value: string): string {
+  if (name === "level") return LEVELS[value] ?? value;
+  const label = answer?.facets[name].find((one) => one.value === value)?.label ?? value;
+  return name === "credibility" ? `credibility ${label}` : label;
+}
+
+/** A single parameter of the filter in words; empty where it is not set, or is part of another. */
+export function said(name: One, filter: Filter): string {
+  const value = filter[name];
+  if (!value) return "";
+  const view = filter.counts === "low" || filter.counts === "high" ? ` (${filter.counts} count)` : "";
+  const words: Partial<Record<One, string>> = {
+    parts: "with chapters and factions", dated: value === "no" ? "undated" : "dated", q: `“${value}”`,
+    killed_min: `at least ${value} killed each${view}`, killed_max: `at most ${value} killed each${view}`,
+    wounded_min: `at least ${value} wounded each${view}`, wounded_max: `at most ${value} wounded each${view}`,
+    sources_min: `at least ${plural(Number(value), "independent source")}`,
+    conflict: value === "yes" ? "sources disagree" : "sources agree",
+    precision: `known at least to the ${value}`, bbox: "in the drawn box", polygon: "in the drawn polygon",
+  };
+  return words[name] ?? "";
 }
 
 function period(answer: Explore, filter: Filter): string {
@@ -62,8 +86,12 @@ function period(answer: Explore, filter: Filter): string {
   return start === end ? start : `${start} – ${end}`;
 }
 
-function chosen(values: readonly string[], counts: readonly { value: string; label: string }[]): string {
-  const names = values.map((value) => counts.find((one) => one.value === value)?.label ?? value);
+function chosen(names: readonly string[]): string {
   const more = names.length - MOST_NAMED;
   return more > 0 ? `${names.slice(0, MOST_NAMED).join(", ")} and ${more} more` : names.join(", ");
+}
+
+/** How to cite a view, with the version of its data and the day it was read. */
+export function citation(sentence: string, version: string, address: string, today: Date): string {
+  return `Khorasan Watch. ${sentence}. Data version ${version}. ${address} (accessed ${DAY.format(today)}).`;
 }

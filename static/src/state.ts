@@ -2,12 +2,13 @@
 import { batch, computed, signal } from "@preact/signals";
 import * as api from "./api";
 import { sentence } from "./format";
-import type { Detail, Explore, Row } from "./types";
-import { NOTHING, type Filter, type MapView, type View } from "./url";
+import type { Detail, Explore, Playback, Row } from "./types";
+import { holds, NOTHING, padded, PLAIN, type Bounds, type Filter, type Look, type MapView, type View } from "./url";
 
-export interface Spot { title: string; ids: readonly string[] }
+const FIRST_ZOOM = 5;
 
 export const filter = signal<Filter>(NOTHING);
+export const look = signal<Look>(PLAIN);
 export const mapView = signal<MapView | null>(null);
 export const openId = signal("");
 export const answer = signal<Explore | null>(null);
@@ -15,23 +16,43 @@ const answered = signal<Filter>(NOTHING); // the filter that `answer` answers: t
 export const rows = signal<readonly Row[]>([]);
 export const nextRows = signal<string | null>(null);
 export const detail = signal<Detail | null>(null);
-export const spot = signal<Spot | null>(null);
 export const isBusy = signal(false);
 export const trouble = signal<{ sentence: string; mayRetry: boolean } | null>(null);
+export const played = signal<{ answer: Playback; zoom: number; at: number } | null>(null);
 
-export const view = computed<View>(() => ({ filter: filter.value, map: mapView.value, open: openId.value }));
+export const view = computed<View>(() => ({ filter: filter.value, map: mapView.value, look: look.value, open: openId.value }));
 export const words = computed(() => (answer.value ? sentence(answer.value, answered.value) : ""));
 
 let asking: AbortController | null = null;
 let reading: AbortController | null = null;
+let playing: AbortController | null = null;
+let seen: Bounds | null = null; // what the map shows
+let asked: Bounds | null = null; // what the last answer was asked for
+let zoom = FIRST_ZOOM;
 
 /** Change the filter; one request follows, and its answer replaces every panel at once. */
 export function setFilter(next: Filter): Promise<void> {
   batch(() => {
     filter.value = next;
-    spot.value = null;
+    if (look.value.listed) look.value = { ...look.value, listed: "" };
+    stopPlaying();
   });
   return load();
+}
+
+/** Change how the map draws, the order of the list, or which symbol's incidents are listed. */
+export function setLook(change: Partial<Look>): Promise<void> {
+  look.value = { ...look.value, ...change };
+  return load();
+}
+
+/** List exactly the incidents of one symbol on the map; with an empty mark all of the filter's again. */
+export function listMark(mark: string): Promise<void> {
+  batch(() => {
+    openId.value = "";
+    detail.value = null;
+  });
+  return setLook({ listed: mark });
 }
 
 /** Show an address: a pasted link, or back and forward. */
@@ -39,21 +60,35 @@ export function show(next: View): Promise<void> {
   batch(() => {
     filter.value = next.filter;
     mapView.value = next.map;
-    spot.value = null;
+    look.value = next.look;
+    stopPlaying();
   });
   void open(next.open);
   return load();
 }
 
-/** Ask for the current filter. An older question still under way is dropped with its answer. */
+/** Hear where the map looks; whether the answer at hand does not reach that far, or not that close. */
+export function looksAt(bounds: Bounds, closeness: number): boolean {
+  const isOther = closeness !== zoom || !asked || !holds(asked, bounds);
+  [seen, zoom] = [bounds, closeness];
+  if (isOther && played.peek()) stopPlaying();
+  return isOther;
+}
+
+function question(): api.Question {
+  return { filter: filter.peek(), look: look.peek(), seen: seen && padded(seen), zoom };
+}
+
+/** Ask for the current view. An older question still under way is dropped with its answer. */
 export async function load({ isQuiet = false } = {}): Promise<void> {
   asking?.abort();
   const mine = (asking = new AbortController());
-  const wanted = filter.peek();
+  const wanted = question();
+  asked = wanted.seen;
   if (!isQuiet) isBusy.value = true;
   try {
     const found = await api.explore(wanted, mine.signal);
-    if (!mine.signal.aborted) accept(found, wanted);
+    if (!mine.signal.aborted) accept(found, wanted.filter);
   } catch (refusal) {
     if (refusal instanceof api.Refusal && !mine.signal.aborted) trouble.value = { sentence: refusal.message, mayRetry: refusal.mayRetry };
   } finally {
@@ -115,15 +150,24 @@ export async function loadMore(): Promise<void> {
   });
 }
 
-/** List exactly the incidents of one mark on the map. */
-export function showSpot(next: Spot | null): void {
-  if (next?.ids.length === 1) {
-    void open(next.ids[0]!);
-    return;
-  }
-  batch(() => {
-    spot.value = next;
-    openId.value = "";
-    detail.value = null;
-  });
+/** Fetch the map through time, all of it in one answer, and show its first moment. */
+export async function play(): Promise<void> {
+  playing?.abort();
+  const mine = (playing = new AbortController());
+  const wanted = question();
+  const found = await api.playback(wanted, mine.signal).catch((refusal: Error) => refusal);
+  if (mine.signal.aborted) return;
+  if (found instanceof Error) trouble.value = { sentence: found.message, mayRetry: false };
+  else if (found.bins.length) played.value = { answer: found, zoom: wanted.zoom, at: 0 };
+}
+
+/** Go to a moment of what is played. */
+export function playAt(at: number): void {
+  const now = played.peek();
+  if (now) played.value = { ...now, at: Math.max(0, Math.min(at, now.answer.bins.length - 1)) };
+}
+
+export function stopPlaying(): void {
+  playing?.abort();
+  played.value = null;
 }

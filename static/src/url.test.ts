@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { filterWords, isEmpty, NOTHING, read, toggled, write } from "./url";
+import { filterWords, holds, isEmpty, lookWords, NOTHING, padded, PLAIN, read, toggled, write } from "./url";
 
 describe("the address of a view", () => {
   it("says nothing for the plain view", () => {
-    expect(write({ filter: NOTHING, map: null, open: "" })).toBe("");
+    expect(write({ filter: NOTHING, map: null, look: PLAIN, open: "" })).toBe("");
     expect(isEmpty(read("").filter)).toBe(true);
   });
 
@@ -11,6 +11,7 @@ describe("the address of a view", () => {
     const view = {
       filter: { ...NOTHING, group: ["isk-p", "ttp"], province: ["AF-JOW"], from: "2017-01-01", q: "سرپل & more" },
       map: { lat: 34.125, lon: 68, zoom: 6 },
+      look: { mode: "heat" as const, ordering: "-killed", listed: "cell:6/100/200" },
       open: "KW-2017-000001",
     };
     expect(read(write(view))).toEqual(view);
@@ -22,6 +23,20 @@ describe("the address of a view", () => {
 
   it.each(["?at=nonsense", "?at=1,2", "?at=91,0,5", "?at=1,2,3,4", "?at=1,2,NaN"])("passes over a map position such as %s", (search) => {
     expect(read(search).map).toBeNull();
+  });
+});
+
+describe("a question", () => {
+  it("asks for what is looked at, and half as much around it", () => {
+    const seen = padded({ west: 60, south: 30, east: 70, north: 40 });
+    expect(seen).toEqual({ west: 55, south: 25, east: 75, north: 45 });
+    expect(lookWords(NOTHING, PLAIN, seen, 6).toString()).toBe("view=55.0000%2C25.0000%2C75.0000%2C45.0000&zoom=6");
+    expect(holds(seen, { west: 56, south: 26, east: 66, north: 36 })).toBe(true);
+    expect(holds(seen, { west: 54, south: 26, east: 66, north: 36 })).toBe(false);
+  });
+
+  it("never leaves the world", () => {
+    expect(padded({ west: -170, south: -80, east: 170, north: 85 })).toEqual({ west: -180, south: -90, east: 180, north: 90 });
   });
 });
 

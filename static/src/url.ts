@@ -1,15 +1,26 @@
 // The whole view as an address: filters as the API takes them, where the map is, and what is open. Knows no DOM.
-export const MANY = ["group", "province", "district", "kind", "status"] as const;
-export const ONE = ["from", "to", "killed_min", "q", "bbox"] as const;
+export const MANY = ["group", "province", "district", "kind", "family", "status", "target", "community", "credibility", "level"] as const;
+export const ONE = [
+  "parts", "from", "to", "dated", "killed_min", "killed_max", "wounded_min", "wounded_max", "counts", "sources_min", "conflict", "precision",
+  "q", "bbox", "polygon",
+] as const;
+export const MODES = ["cells", "provinces", "districts", "heat"] as const;
 export type Many = (typeof MANY)[number];
 export type One = (typeof ONE)[number];
+export type Mode = (typeof MODES)[number];
 export type Filter = Record<Many, readonly string[]> & Record<One, string>;
 export interface MapView { lat: number; lon: number; zoom: number }
-export interface View { filter: Filter; map: MapView | null; open: string }
+export interface Bounds { west: number; south: number; east: number; north: number }
 
-export const NOTHING: Filter = {
-  group: [], province: [], district: [], kind: [], status: [], from: "", to: "", killed_min: "", q: "", bbox: "",
-};
+/** What is shown beside the filter: how the map draws, in which order the list is, and of which symbol alone. */
+export interface Look { mode: Mode; ordering: string; listed: string }
+export interface View { filter: Filter; map: MapView | null; look: Look; open: string }
+
+export const NOTHING: Filter = Object.freeze({
+  ...(Object.fromEntries(MANY.map((name) => [name, []])) as unknown as Record<Many, readonly string[]>),
+  ...(Object.fromEntries(ONE.map((name) => [name, ""])) as Record<One, string>),
+});
+export const PLAIN: Look = Object.freeze({ mode: "cells", ordering: "-when", listed: "" });
 
 /** Reads an address; what it does not understand it leaves to the server to refuse. */
 export function read(search: string): View {
@@ -17,23 +28,35 @@ export function read(search: string): View {
   const filter = { ...NOTHING };
   for (const name of MANY) filter[name] = [...new Set(words.getAll(name))].sort();
   for (const name of ONE) filter[name] = words.get(name) ?? "";
-  return { filter, map: readMap(words.get("at")), open: words.get("open") ?? "" };
+  const mode = MODES.find((one) => one === words.get("mode")) ?? PLAIN.mode;
+  const look = { mode, ordering: words.get("ordering") ?? PLAIN.ordering, listed: words.get("listed") ?? "" };
+  return { filter, map: readMap(words.get("at")), look, open: words.get("open") ?? "" };
 }
 
-/** The address of a view, always written alike, without what is empty. */
+/** The address of a view, always written alike, without what is empty or plain. */
 export function write(view: View): string {
   const words = filterWords(view.filter);
-  if (view.map) words.set("at", [view.map.lat.toFixed(3), view.map.lon.toFixed(3), String(view.map.zoom)].join(","));
+  for (const name of ["mode", "ordering", "listed"] as const) if (view.look[name] !== PLAIN[name]) words.set(name, view.look[name]);
+  if (view.map) words.set("at", [view.map.lat.toFixed(5), view.map.lon.toFixed(5), String(view.map.zoom)].join(","));
   if (view.open) words.set("open", view.open);
-  const text = words.toString().replaceAll("%2C", ",");
+  const text = words.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
   return text ? `?${text}` : "";
 }
 
-/** The part of the address that the API takes. */
+/** The part of the address that is the filter. */
 export function filterWords(filter: Filter): URLSearchParams {
   const words = new URLSearchParams();
   for (const name of MANY) for (const value of filter[name]) words.append(name, value);
   for (const name of ONE) if (filter[name]) words.set(name, filter[name]);
+  return words;
+}
+
+/** What the API is asked: the filter, and what is looked at. */
+export function lookWords(filter: Filter, look: Look, seen: Bounds | null, zoom: number): URLSearchParams {
+  const words = filterWords(filter);
+  for (const name of ["mode", "ordering", "listed"] as const) if (look[name] !== PLAIN[name]) words.set(name, look[name]);
+  if (seen) words.set("view", [seen.west, seen.south, seen.east, seen.north].map((side) => side.toFixed(4)).join(","));
+  words.set("zoom", String(zoom));
   return words;
 }
 
@@ -46,6 +69,20 @@ export function toggled(filter: Filter, name: Many, value: string): Filter {
 
 export function isEmpty(filter: Filter): boolean {
   return filterWords(filter).size === 0;
+}
+
+/** A view with half of itself around it, so that a small move of the map needs no new answer. */
+export function padded({ west, south, east, north }: Bounds): Bounds {
+  const [across, up] = [(east - west) / 2, (north - south) / 2];
+  return {
+    west: Math.max(-180, west - across), east: Math.min(180, east + across),
+    south: Math.max(-90, south - up), north: Math.min(90, north + up),
+  };
+}
+
+export function holds(outer: Bounds, inner: Bounds): boolean {
+  return outer.west <= Math.max(inner.west, -180) && outer.south <= Math.max(inner.south, -90)
+    && outer.east >= Math.min(inner.east, 180) && outer.north >= Math.min(inner.north, 90);
 }
 
 function readMap(text: string | null): MapView | null {

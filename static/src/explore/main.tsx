@@ -1,52 +1,64 @@
 // Wires the Explore page: address ↔ state, state → map, panels, and a quiet look for news.
 import "./explore.css";
 import "./marks.css";
-import { effect } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { drawBasemap, type BasemapFiles } from "../map/basemap";
+import { drawTools } from "../map/drawing";
+import type { ShadeClass } from "../map/layer";
 import { drawMarks } from "../map/marks";
-import { createMap, look, looksAt } from "../map/view";
+import { drawFrames } from "../map/playing";
+import { boundsOn, createMap, look as lookAt, looksAt as isLookingAt, seenOn } from "../map/view";
+import { Chips } from "../panels/Chips";
 import { Drawer } from "../panels/Drawer";
 import { Facets } from "../panels/Facets";
 import { Legend } from "../panels/Legend";
+import { Modes } from "../panels/Modes";
 import { Placed } from "../panels/Placed";
 import { Search } from "../panels/Search";
 import { Summary } from "../panels/Summary";
 import { Timeline } from "../panels/Timeline";
-import { answer, filter, isBusy, load, mapView, open, openId, setFilter, show, showSpot, trouble, view } from "../state";
+import {
+  answer, detail, filter, isBusy, listMark, load, look, looksAt, mapView, open, openId, played, setFilter, show, trouble, view,
+} from "../state";
 import { read, toggled, write } from "../url";
 
 const NEWS_EVERY_MS = 4000;
+const PAUSE_MS = 150;
 const place = (id: string): HTMLElement => document.getElementById(id)!;
+const classes = signal<readonly ShadeClass[]>([]);
 
 render(<Search />, place("search"));
 render(<Summary />, place("summary"));
+render(<Chips />, place("chips"));
 render(<Facets />, place("facets"));
+render(<Modes />, place("modes"));
 render(<Placed />, place("placed"));
-render(<Legend />, place("legend"));
+render(<Legend classes={classes} />, place("legend"));
 render(<Timeline />, place("timeline"));
 render(<Drawer />, place("drawer"));
 
+const map = startMap(place("map"));
 void show(read(location.search));
 keepAddress();
-void startMap(place("map"));
+void drawMap();
 setInterval(lookForNews, NEWS_EVERY_MS);
 place("filters").toggleAttribute("open", matchMedia("(min-width: 60rem)").matches);
 
 /** Ask again while the page is looked at, unless the question itself was refused. */
 function lookForNews(): void {
   const isRefused = trouble.peek() !== null && !trouble.peek()!.mayRetry;
-  if (document.visibilityState === "visible" && !isRefused && !isBusy.peek()) void load({ isQuiet: true });
+  if (document.visibilityState === "visible" && !isRefused && !isBusy.peek() && !played.peek()) void load({ isQuiet: true });
 }
 
-/** A filter or an opened incident is a step one can go back from; a moved map is not. */
+/** A filter, a way of looking or an opened incident is a step one can go back from; a moved map is not. */
 function keepAddress(): void {
   let steps = "";
   effect(() => {
     const address = location.pathname + write(view.value);
-    const step = JSON.stringify([filter.value, openId.value]);
-    const isStep = steps !== "" && step !== steps;
-    steps = step;
+    const step = write({ ...view.value, map: null });
+    const isStep = steps !== "" && step !== steps.slice(1);
+    steps = `.${step}`;
     if (address === location.pathname + location.search) return;
     if (isStep) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
@@ -54,28 +66,51 @@ function keepAddress(): void {
   addEventListener("popstate", () => void show(read(location.search)));
 }
 
-async function startMap(root: HTMLElement): Promise<void> {
-  const map = createMap(root, (seen) => {
-    if (mapView.peek() || wasMoved) mapView.value = seen;
-  });
+/** The map looks where the address says before anything is asked, so that one question is enough. */
+function startMap(root: HTMLElement): ReturnType<typeof createMap> {
   let wasMoved = false;
+  let wait = 0;
   for (const gesture of ["pointerdown", "wheel", "keydown"]) root.addEventListener(gesture, () => (wasMoved = true));
-  look(map, mapView.peek());
+  const made = createMap(root, (seen, bounds) => {
+    if (mapView.peek() || wasMoved) mapView.value = seen;
+    if (!looksAt(bounds, seen.zoom)) return;
+    clearTimeout(wait);
+    if (answer.peek() || isBusy.peek()) wait = window.setTimeout(() => void load(), PAUSE_MS);
+  });
+  lookAt(made, read(location.search).map);
+  looksAt(boundsOn(made), seenOn(made).zoom);
+  return made;
+}
+
+async function drawMap(): Promise<void> {
   const outlines = await drawBasemap(map, JSON.parse(place("basemap").textContent) as BasemapFiles);
   const marks = drawMarks(map, outlines, {
-    onSpot: showSpot,
-    onProvince: (code) => void setFilter(toggled(filter.peek(), "province", code)),
+    onMark: (mark) => void listMark(mark),
+    onOpen: (publicId) => void open(publicId),
+    onChoose: (level, code) => void setFilter(toggled(filter.peek(), level, code)),
+  });
+  const frames = drawFrames(map);
+  const tools = drawTools(map, {
+    onBox: (bbox) => void setFilter({ ...filter.peek(), bbox, polygon: "" }),
+    onPolygon: (polygon) => void setFilter({ ...filter.peek(), polygon, bbox: "" }),
+    onClear: () => void setFilter({ ...filter.peek(), bbox: "", polygon: "" }),
   });
   effect(() => {
-    if (answer.value) marks.show(answer.value.map);
+    if (answer.value) classes.value = marks.show(answer.value.map);
+    marks.select(look.value.listed);
   });
   effect(() => {
     void answer.value;
-    marks.highlight(openId.value);
+    marks.highlight(openId.value, detail.value?.public_id === openId.value ? detail.value.place : null);
+  });
+  effect(() => tools.show(filter.value.bbox, filter.value.polygon));
+  effect(() => {
+    if (played.value) frames.show(played.value.answer, played.value.at, played.value.zoom);
+    else frames.clear();
   });
   effect(() => {
     const wanted = mapView.value;
-    if (wanted && !looksAt(map, wanted)) look(map, wanted);
+    if (wanted && !isLookingAt(map, wanted)) lookAt(map, wanted);
   });
 }
 

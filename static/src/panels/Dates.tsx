@@ -4,7 +4,7 @@ import { filter, setFilter } from "../state";
 export function Dates() {
   const change = (name: "from" | "to") => (event: Event): void => {
     const box = event.currentTarget as HTMLInputElement;
-    if (box.validity.valid) void setFilter({ ...filter.peek(), [name]: box.value });
+    if (box.validity.valid) void setFilter({ ...filter.peek(), [name]: box.value, dated: "" });
   };
   return (
     <fieldset class="facet dates">

@@ -1,34 +1,65 @@
-// The drawer: the list of the view's incidents, those of one mark, or one incident's card.
+// The drawer: the list of the view's incidents, those of one symbol on the map, or one incident's card.
 import { useEffect, useRef } from "preact/hooks";
 import { plural, range } from "../format";
-import { answer, detail, filter, loadMore, nextRows, open, openId, rows, setFilter, showSpot, spot, trouble } from "../state";
-import type { Row, Spot } from "../types";
+import { answer, detail, filter, listMark, loadMore, look, nextRows, open, openId, rows, setFilter, setLook, trouble } from "../state";
+import type { Explore, Row } from "../types";
 import { NOTHING } from "../url";
 import { Card } from "./Card";
 
+const ORDERS = [
+  ["-when", "newest first"], ["when", "oldest first"], ["-killed", "most killed"], ["-wounded", "most wounded"],
+  ["-corroboration", "most sources"], ["credibility", "most credible"], ["place", "by place"], ["-published", "last published"],
+] as const;
+
 export function Drawer() {
   if (openId.value) return detail.value?.public_id === openId.value ? <Card incident={detail.value} /> : <p class="waiting">Opening {openId.value}…</p>;
-  return spot.value ? <AtSpot /> : <List />;
+  return <List />;
 }
 
 function List() {
-  if (!answer.value) return <p class="waiting">{trouble.value ? "No list: see the sentence above." : "Loading the list…"}</p>;
-  if (rows.value.length === 0) {
-    return (
-      <div class="empty">
-        <h2>No incidents match</h2>
-        <p>Take a filter away, or widen the dates. Nothing is hidden: only published incidents with a cited source are shown here.</p>
-        <button class="quiet" type="button" onClick={() => void setFilter(NOTHING)}>Clear filters</button>
-      </div>
-    );
-  }
+  const now = answer.value;
+  if (!now) return <p class="waiting">{trouble.value ? "No list: see the sentence above." : "Loading the list…"}</p>;
+  if (now.totals.incidents === 0) return <Nothing />;
+  const { listed } = look.value;
   return (
     <>
-      <h2 class="drawer-title">{plural(answer.value.list.count, "incident")} <small>newest first</small></h2>
+      {listed && <button class="quiet back" type="button" onClick={() => void listMark("")}>← All {plural(now.totals.incidents, "incident")}</button>}
+      <div class="drawer-title">
+        <h2>{listed ? `${nameOf(now, listed)}: ` : ""}{plural(now.list.count, "incident")}</h2>
+        <Order />
+      </div>
       <ol class="rows">{rows.value.map((row) => <Line key={row.public_id} row={row} />)}</ol>
       <More />
     </>
   );
+}
+
+function Nothing() {
+  return (
+    <div class="empty">
+      <h2>No incidents match</h2>
+      <p>Take a filter away, or widen the dates. Nothing is hidden: only published incidents with a cited source are shown here.</p>
+      <button class="quiet" type="button" onClick={() => void setFilter(NOTHING)}>Clear filters</button>
+    </div>
+  );
+}
+
+function Order() {
+  return (
+    <label class="order"><span class="visually-hidden">Order</span>
+      <select value={look.value.ordering} onChange={(event) => void setLook({ ordering: event.currentTarget.value })}>
+        {ORDERS.map(([value, name]) => <option key={value} value={value}>{name}</option>)}
+      </select>
+    </label>
+  );
+}
+
+/** What a symbol of the map is called. */
+function nameOf(now: Explore, mark: string): string {
+  const symbol = [...now.map.places, ...now.map.districts, ...now.map.provinces].find((one) => one.mark === mark);
+  if (mark.startsWith("cell:")) return "This cell";
+  const name = symbol?.name ?? mark.slice(mark.indexOf(":") + 1);
+  return mark.startsWith("district:") ? `Known to ${name} district` : mark.startsWith("province:") ? `Known to ${name} only` : name;
 }
 
 function Line({ row }: { row: Row }) {
@@ -40,35 +71,6 @@ function Line({ row }: { row: Row }) {
         <span class="row-who">{[...new Set(row.groups.map((one) => one.label))].join(", ") || "no group named"}</span>
         {row.killed.low !== null && <span class="row-killed" title="Killed, as reported"><b>{range(row.killed)}</b> killed</span>}
         {row.state !== "published" && <span class="row-state">{row.state.replace("_", " ")}</span>}
-      </button>
-    </li>
-  );
-}
-
-/** Incidents of one mark: rows already listed are shown whole, others by what the map knows of them. */
-function AtSpot() {
-  const { title, ids } = spot.value!;
-  const points = new Map(answer.value?.map.points.map((one) => [one.id, one]));
-  return (
-    <>
-      <button class="quiet back" type="button" onClick={() => showSpot(null)}>← All {plural(answer.value?.list.count ?? 0, "incident")}</button>
-      <h2 class="drawer-title">{title}</h2>
-      <ol class="rows">
-        {ids.map((id) => {
-          const row = rows.value.find((one) => one.public_id === id);
-          return row ? <Line key={id} row={row} /> : <Brief key={id} id={id} point={points.get(id)} />;
-        })}
-      </ol>
-    </>
-  );
-}
-
-function Brief({ id, point }: { id: string; point: Spot | undefined }) {
-  return (
-    <li>
-      <button type="button" class={`row family-${point?.family ?? "other"}`} data-id={id} onClick={() => void open(id)}>
-        <span class="row-title">{point?.title ?? id}</span>
-        {point && <span class="row-where">{point.when}</span>}
       </button>
     </li>
   );

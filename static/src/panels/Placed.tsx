@@ -1,16 +1,23 @@
-// Under the map: how precisely the incidents of the view are placed. The parts always sum to the whole.
+// Under the map: how precisely the incidents of the view are placed. The parts always sum to the whole; each filters.
 import { number } from "../format";
-import { answer } from "../state";
+import { answer, filter, setFilter } from "../state";
+import { toggled } from "../url";
+
+const PARTS = [["placed", "placed"], ["by_district", "by district"], ["by_province", "by province"], ["not_located", "not located"]] as const;
 
 export function Placed() {
   const totals = answer.value?.totals;
   if (!totals) return null;
   return (
     <p>
-      <span><b>{number(totals.placed)}</b> placed</span>
-      <span><b>{number(totals.by_district)}</b> by district</span>
-      <span><b>{number(totals.by_province)}</b> by province</span>
-      <span><b>{number(totals.not_located)}</b> not located</span>
+      {PARTS.map(([level, name]) => (
+        <button
+          key={level} type="button" class="part" aria-pressed={filter.value.level.includes(level)}
+          title={`Only what is ${name}`} onClick={() => void setFilter(toggled(filter.peek(), "level", level))}
+        >
+          <b>{number(totals[level])}</b> {name}
+        </button>
+      ))}
     </p>
   );
 }
