@@ -20,7 +20,6 @@ from explore import layers, listing, looking, panels, playback, timeline
 from explore.incident import Reader, whole, with_evidence
 from explore.listing import NEWEST, Cursor
 from explore.looking import LOOKS, Look
-from explore.parameters import Vocabulary
 from explore.query import Filter, read
 from explore.rows import rows
 from explore.selection import Selection
@@ -36,6 +35,7 @@ from explore.shapes import (
 )
 from explore.snapshot.current import audience_of, current
 from explore.snapshot.opening import Snapshot
+from explore.vocabulary import vocabulary
 from incidents.models import Incident
 
 LISTING = ("ordering", "cursor", "page_size")
@@ -126,10 +126,10 @@ class ExploreIncidents(ReadsIncidents):
 class PlaybackView(Reads):
     """The map through time."""
 
-    @extend_schema(parameters=[*FILTERS, *LOOKING], responses=PlaybackShape)
+    @extend_schema(parameters=[*FILTERS, *LOOKING[:2]], responses=PlaybackShape)
     def get(self, request: Request) -> HttpResponse:
         """Cells and bins of a filter, and the counts of each cell in each bin."""
-        selection = self.selection(*LOOKS)
+        selection = self.selection("view", "zoom")
         look = looking.read(self.pairs, vocabulary(selection.snapshot))
         if known := self.unless_known(selection, "playback", look.address):
             return known
@@ -152,15 +152,6 @@ class ReadsIncident(Reads):
         if found is None:
             raise Http404(f"There is no incident {public_id}.")
         return Response(whole(found, reader))
-
-
-def vocabulary(snapshot: Snapshot) -> Vocabulary:
-    """The values a reader of a snapshot may name."""
-    return Vocabulary(
-        group={entry.slug for entry in snapshot.groups.values()},
-        province={unit.code for unit in snapshot.provinces}, district={unit.code for unit in snapshot.districts},
-        community=[word for word in snapshot.communities if word],
-    )  # fmt: skip
 
 
 def etag(snapshot: Snapshot, chosen: Filter, *asked: str) -> str:

@@ -124,7 +124,8 @@ def kinds(selection: Selection) -> dict[str, Facet]:
     rows = _labelled(KINDS, LABELS["kind"], _by_number(one), selection.chosen.kind)
     for row in rows:
         row["family"] = FAMILIES[FAMILY_OF_KIND[KINDS.index(row["value"])]]
-    return {"kind": rows, "family": _labelled(FAMILIES, LABELS["family"], _by_number(families), selection.chosen.family)}
+    chosen = selection.chosen.family
+    return {"kind": rows, "family": _labelled(FAMILIES, LABELS["family"], _by_number(families), chosen)}
 
 
 def struck(selection: Selection) -> dict[str, Facet]:

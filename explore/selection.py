@@ -42,9 +42,9 @@ class Rows:
         return self.region.stop - self.region.start if self.mask is None else int(np.count_nonzero(self.mask))
 
     @property
-    def positions(self) -> NDArray[np.integer]:
+    def positions(self) -> NDArray[np.int64]:
         """Positions among all rows, ascending."""
-        return self.picked + self.region.start
+        return self.picked.astype(np.int64) + self.region.start
 
     @property
     def is_slice(self) -> bool:

@@ -73,12 +73,13 @@ def counts_of(snapshot: Snapshot, rows: Rows, bins: Bins) -> Counts:
         return np.zeros((0, len(FAMILIES)), np.int64)
     if rows.number * SPARSE < len(snapshot):
         some = dated(snapshot, rows)
-        columns = (snapshot.columns[name].take(some) for name in ("first", "last", "family"))
-        return _spread(*columns, bins.edges, is_open=False)
+        first, last, family = (snapshot.columns[name].take(some) for name in ("first", "last", "family"))
+        return _spread(first, last, family, bins.edges, is_open=False)
     mask, offset = mask_of(snapshot, rows)
     wide = wide_of(snapshot, mask, offset)
-    later = (each.take(wide) for each in (snapshot.wide_firsts, snapshot.wide_lasts, snapshot.wide_families))
-    return _dense(snapshot, mask, offset, bins.edges) + _spread(*later, bins.edges, is_open=True)
+    first, last = snapshot.wide_firsts.take(wide), snapshot.wide_lasts.take(wide)
+    later = _spread(first, last, snapshot.wide_families.take(wide), bins.edges, is_open=True)
+    return _dense(snapshot, mask, offset, bins.edges) + later
 
 
 def _dense(snapshot: Snapshot, mask: NDArray[np.bool_], offset: int, edges: list[int]) -> Counts:

@@ -4,6 +4,8 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from explore.api import ExploreIncidents, ExploreView, PlaybackView, ReadsIncident, ReadsIncidents
+from explore.exports.api import TYPES as EXPORTS
+from explore.exports.api import ExportView
 from groups.api import AllianceViewSet, GroupViewSet, LeadershipViewSet, PresenceViewSet
 from incidents.api import (
     OpensIncidents,
@@ -40,6 +42,10 @@ urlpatterns = [
     path("docs/", handbook, name="api-docs"),
     path("explore/", ExploreView.as_view(), name="explore"),
     path("explore/incidents/", ExploreIncidents.as_view(), name="explore-incidents"),
+    *(
+        path(f"explore/export.{kind}", ExportView.as_view(format=kind), name=f"explore-export-{kind}")
+        for kind in EXPORTS
+    ),
     path("explore/playback/", PlaybackView.as_view(), name="explore-playback"),
     path("incidents/", IncidentList.as_view(), name="incident-list"),
     path("incidents/<slug:public_id>/", IncidentDetail.as_view(), name="incident-detail"),

@@ -99,6 +99,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "originals"  # private: no URL serves it
+DATA_LICENCE = env.text("DATA_LICENCE", "Compiled from the cited sources; ask this site before republishing it whole.")
 SNAPSHOT_DIR = VAR_DIR / "snapshots"  # private too: what the read side answers from
 DJANGO_VITE = {
     "default": {"manifest_path": BASE_DIR / "static" / "dist" / "manifest.json", "static_url_prefix": "dist"},

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from explore.snapshot import entries, files, texts
 from explore.snapshot.coding import combined, smallest
 from explore.snapshot.lookups import Lookups, PlaceEntry
-from explore.snapshot.opening import COLUMNS, Snapshot
+from explore.snapshot.opening import COLUMNS, Snapshot, sound_meta
 from explore.snapshot.reading import Facts
 from explore.snapshot.tables import TABLES, Table
 from explore.snapshot.texts import Pieces
@@ -58,7 +58,7 @@ def build(
 
 def _is_sound(folder: Path) -> bool:
     try:
-        return bool(files.checked_meta(folder))
+        return bool(sound_meta(folder))
     except files.Unsound:
         return False
 
@@ -78,7 +78,7 @@ def _put(folder: Path, target: Path) -> None:
 def _draft(facts: Facts, text_keys: NDArray[np.uint64], lookups: Lookups, base: Snapshot | None) -> Draft:
     """The coded rows of facts, sorted."""
     known = base.tables if base else {name: entries.empty(name) for name in TABLES}
-    communities = {word: number for number, word in enumerate(base.communities if base else [])}
+    communities = {word: number for number, word in enumerate(base.meta["communities"] if base else [])}
     place, places = entries.places(facts, known["place"], lookups)
     coded = {
         "place": place, "actors": entries.actors(facts, known["actors"], lookups),
@@ -86,7 +86,7 @@ def _draft(facts: Facts, text_keys: NDArray[np.uint64], lookups: Lookups, base: 
     }
     by: list[NDArray[Any]] = [*reversed(texts.sortable_ids(facts.texts["public_id"])), facts.last]
     order = np.lexsort(by)
-    keys = [each.keys for each in coded.values()]
+    keys = [*(each.keys for each in coded.values()), texts.citation_keys(facts, lookups)]
     rows: Rows = {
         "slot": np.arange(len(facts)) + (_slots(base) if base else 0), "incident": facts.id,
         "first": facts.first, "last": facts.last, "published": facts.published.astype(np.uint32),
@@ -162,8 +162,16 @@ def _write(
         "groups": {pk: asdict(group) for pk, group in lookups.groups.items()},
         "provinces": [asdict(unit) for unit in lookups.provinces],
         "districts": [asdict(unit) for unit in lookups.districts], "communities": draft.communities,
-        "digest": lookups.digest, "units_digest": lookups.units_digest,
+        "struck": _struck(draft), "digest": lookups.digest, "units_digest": lookups.units_digest,
     })  # fmt: skip
+
+
+def _struck(draft: Draft) -> list[int]:
+    """Numbers of the communities that some row still has."""
+    targets, traits = draft.tables["traits"].lists["targets"], draft.rows["traits"]
+    rows = np.bincount(traits, minlength=len(draft.tables["traits"]))
+    found: list[int] = np.unique(targets.values["community"][rows[targets.owners] > 0]).tolist()
+    return found
 
 
 def _narrow(name: str, values: NDArray[Any]) -> NDArray[Any]:

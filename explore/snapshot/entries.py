@@ -20,7 +20,7 @@ Codes = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Coded:
-    """The code of each incident in one table, its content key, and the table with what is new at its end."""
+    """The code of each incident in one table, the key of its content, and the table with what is new at its end."""
 
     codes: Codes
     keys: Keys
@@ -65,11 +65,12 @@ def actors(facts: Facts, known: Table, lookups: Lookups) -> Coded:
     parts = facts.attributions.values
     groups, at = np.unique(parts["group"], return_inverse=True)
     slugs = of_texts(lookups.groups[int(group)].slug for group in groups)
-    elements = combined(slugs[at], parts["role"], parts["status"])
-    lists = _lists(facts.attributions, len(facts), **parts)
-    return _extended(known, of_sets(facts.attributions.owner, elements, len(facts)), lambda first: Table(
+    owner, size, lists = facts.attributions.owner, len(facts), _lists(facts.attributions, len(facts), **parts)
+    keys = of_sets(owner, combined(slugs[at], parts["role"], parts["status"]), size)
+    own = of_sets(owner, combined(parts["group"], parts["role"], parts["status"]), size)
+    return _extended(known, keys, lambda first: Table(
         np.zeros(len(first), np.uint64), {}, {"parts": lists.take(first)},
-    ))  # fmt: skip
+    ), own)  # fmt: skip
 
 
 def places(facts: Facts, known: Table, lookups: Lookups) -> tuple[Coded, list[PlaceEntry]]:
@@ -116,10 +117,12 @@ def _level(entry: PlaceEntry) -> str:
     return {"site": "placed", "settlement": "placed", "district": "by_district"}.get(entry.precision, "not_located")
 
 
-def _extended(known: Table, keys: Keys, made: Callable[[Codes], Table]) -> Coded:
-    codes, first = coded(known.keys, keys)
+def _extended(known: Table, keys: Keys, made: Callable[[Codes], Table], own: Keys | None = None) -> Coded:
+    """`own` are the keys of the table's entries where these are not content alone: a slug may pass to another group."""
+    own = keys if own is None else own
+    codes, first = coded(known.keys, own)
     fresh = made(first)
-    fresh = Table(keys[first], fresh.columns, fresh.lists)
+    fresh = Table(own[first], fresh.columns, fresh.lists)
     return Coded(codes, keys, known.followed_by(fresh))
 
 

@@ -4,13 +4,18 @@ import json
 import os
 import zlib
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
 META = "meta.json"
+BIG_BYTES, HEAD_BYTES = 1 << 14, 1 << 10
+END = b', "sum": '  # of meta.json; what follows is the checksum of all before it
+MOST_REMEMBERED = 20_000
 _sound: set[tuple[int, int, int, int]] = set()  # files whose checksum this process has seen to be right
 
 
@@ -23,10 +28,23 @@ def save(folder: Path, name: str, array: NDArray[Any]) -> None:
 
 
 def load(folder: Path, name: str) -> NDArray[Any]:
-    """An array mapped read-only, so that all workers share one copy of it."""
+    """An array to read only: a big one is mapped, so that all workers share one copy of it."""
     file = folder / f"{name}.npy"
-    mapped = np.load(file, mmap_mode="r", allow_pickle=False) if file.stat().st_size else np.empty(0)
-    return np.asarray(mapped)
+    if file.stat().st_size > BIG_BYTES:
+        return _mapped(file)
+    found: NDArray[Any] = np.load(file, allow_pickle=False)
+    found.flags.writeable = False
+    return found
+
+
+def _mapped(file: Path) -> NDArray[Any]:
+    """By Arrow: unlike Python's own, its mapping holds no file open, of which a process may have but a thousand."""
+    with pa.memory_map(str(file)) as opened:
+        content = opened.read_buffer()
+    head = BytesIO(content.slice(0, min(HEAD_BYTES, content.size)).to_pybytes())
+    np.lib.format.read_magic(head)
+    _, _, kind = np.lib.format.read_array_header_1_0(head)
+    return np.frombuffer(content, kind, offset=head.tell())
 
 
 @dataclass(frozen=True)
@@ -66,22 +84,35 @@ class Texts:
 
 
 def seal(folder: Path, meta: dict[str, Any]) -> None:
-    """Write `meta.json`, last: it names every file of the folder with its size and checksum."""
+    """Write `meta.json`, last: it names every file of the folder with its size and checksum, and ends with its own."""
     sums = {file.relative_to(folder).as_posix(): [file.stat().st_size, _sum(file)] for file in _files(folder)}
     draft = folder / f"{META}.new"
-    draft.write_text(json.dumps({**meta, "files": sums}, ensure_ascii=False))
+    body = json.dumps({**meta, "files": sums}, ensure_ascii=False).encode().removesuffix(b"}")
+    draft.write_bytes(body + END + _tail(body))
     draft.rename(folder / META)
 
 
 def checked_meta(folder: Path) -> dict[str, Any]:
     """The meta data of a folder all of whose files are there and undamaged. Raises Unsound."""
     try:
-        meta: dict[str, Any] = json.loads((folder / META).read_bytes())
+        meta = _read((folder / META).read_bytes())
         for name, (size, expected) in meta["files"].items():
             _check(folder / name, size, expected)
     except (OSError, ValueError, KeyError, TypeError) as trouble:
         raise Unsound(f"{folder.name}: {trouble}") from trouble
     return meta
+
+
+def _read(content: bytes) -> dict[str, Any]:
+    body, _, tail = content.rpartition(END)
+    if tail != _tail(body):
+        raise ValueError(f"{META} is damaged")
+    found: dict[str, Any] = json.loads(body + b"}")
+    return found
+
+
+def _tail(body: bytes) -> bytes:
+    return b"%d}" % zlib.crc32(body)
 
 
 def _check(file: Path, size: int, expected: int) -> None:
@@ -93,6 +124,8 @@ def _check(file: Path, size: int, expected: int) -> None:
     if identity not in _sound:
         if _sum(file) != expected:
             raise Unsound(f"{file.name} is damaged")
+        if len(_sound) >= MOST_REMEMBERED:  # mostly of snapshots long gone
+            _sound.clear()
         _sound.add(identity)
 
 

@@ -112,11 +112,35 @@ class Lookups:
         }
 
 
+@dataclass(frozen=True)
+class Fetched(Lookups):
+    """Lookups that ask the database no more: all that some facts point at was read ahead."""
+
+    shown_for: dict[int, int]
+    entries: dict[int, PlaceEntry]
+    cited: dict[int, SourceEntry]
+
+    @classmethod
+    def ahead(cls, lookups: Lookups, exact: Iterable[int], cited: dict[int, SourceEntry]) -> "Fetched":
+        shown = lookups.shown(set(exact))
+        units = lookups.provinces, lookups.districts
+        return cls(lookups.audience, lookups.groups, *units, shown, lookups.places(set(shown.values())), cited)
+
+    def shown(self, exact: Iterable[int]) -> dict[int, int]:
+        return self.shown_for
+
+    def places(self, shown: Iterable[int]) -> dict[int, PlaceEntry]:
+        return self.entries
+
+    def sources(self, cited: Iterable[int]) -> dict[int, SourceEntry]:
+        return self.cited
+
+
 def _groups(audience: Audience) -> dict[int, GroupEntry]:
     groups, ties = Group.objects.all(), Alliance.objects.filter(kind__in=STRUCTURE)
     ties = ties.exclude(status__in=NO_LONGER).exclude(state=State.WITHDRAWN)
     if audience is Audience.PUBLIC:
-        groups, ties = groups.published(), ties.filter(state=State.PUBLISHED)
+        groups, ties = groups.published(), ties.filter(state=State.PUBLISHED, target__state=State.PUBLISHED)
     names, parents = defaultdict(list), defaultdict(list)
     for pk, name in GroupName.objects.values_list("group", "name"):
         names[pk].append(name)

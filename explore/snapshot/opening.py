@@ -47,12 +47,20 @@ class Segment:
         return cls(first_slot, first_place, citations=cited, **texts, **words)
 
 
+def sound_meta(folder: Path) -> dict[str, Any]:
+    """What a folder says of itself, if it can be opened. Raises files.Unsound."""
+    meta = files.checked_meta(folder)
+    if meta.get("schema") != SCHEMA:
+        raise files.Unsound(f"{folder.name} is of make {meta.get('schema')}, not {SCHEMA}")
+    return meta
+
+
 @dataclass(frozen=True)
 class Snapshot:
     """What one audience may see, at one version. Rows are sorted by last day, then by public id; the undated first.
 
     `columns` have one entry a row: `first` and `last` in days since 1970-01-01, `place`, `actors`, `traits` and `toll`
-    as codes into `tables`, `slot` where its texts are.
+    as codes into `tables`, `slot` where its texts are. `communities` are words by number; empty where no row has one.
     """
 
     folder: Path
@@ -69,9 +77,7 @@ class Snapshot:
     @classmethod
     def open(cls, folder: Path) -> "Snapshot":
         """Raises files.Unsound unless every byte is as it was written, by this make of software."""
-        meta = files.checked_meta(folder)
-        if meta.get("schema") != SCHEMA:
-            raise files.Unsound(f"{folder.name} is of make {meta.get('schema')}, not {SCHEMA}")
+        meta = sound_meta(folder)
         return cls(
             folder, meta["version"], meta,
             columns={name: files.load(folder, name) for name in (*COLUMNS, *LISTED)},
@@ -79,7 +85,8 @@ class Snapshot:
             segments=[Segment.open(folder / name, *firsts) for name, *firsts in meta["segments"]],
             groups={int(pk): GroupEntry(**entry) for pk, entry in meta["groups"].items()},
             provinces=[UnitEntry(**unit) for unit in meta["provinces"]],
-            districts=[UnitEntry(**unit) for unit in meta["districts"]], communities=meta["communities"],
+            districts=[UnitEntry(**unit) for unit in meta["districts"]],
+            communities=[word if at in meta["struck"] else "" for at, word in enumerate(meta["communities"])],
         )
 
     def __len__(self) -> int:

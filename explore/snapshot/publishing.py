@@ -7,41 +7,40 @@ the same transaction.
 import logging
 import os
 import shutil
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from explore.models import Change, Noun, Publication
-from explore.snapshot import files, reading
+from explore.models import Change, Publication
+from explore.snapshot import changes, files, reading
 from explore.snapshot.audience import Audience, folder_of
 from explore.snapshot.building import build
-from explore.snapshot.lookups import Lookups
+from explore.snapshot.changes import Work
+from explore.snapshot.lookups import Fetched, Lookups
 from explore.snapshot.opening import Snapshot
+from explore.snapshot.reading import Facts
 from explore.snapshot.texts import Pieces
-from incidents.models import Incident
 
 logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 GRACE = timedelta(minutes=10)
-MOST_CHANGES = 20_000  # of incidents; beyond, building anew is as quick
 MOST_SEGMENTS = 24  # each costs a search a little
-CHUNK = 500
 NONE = "none"  # never the name of a version
 
 
 @dataclass(frozen=True)
-class Work:
-    """Changes to take up: their rows, and the incidents they are about; None for all incidents."""
+class Reading:
+    """All that is read from the database for the next snapshots, as it was at one moment."""
 
-    changes: list[int]
-    incidents: set[int] | None
+    work: Work
+    facts: Facts
+    lookups: dict[Audience, Fetched]
+    bases: dict[Audience, Snapshot]  # to build on; none where everything was read
 
 
 def is_stale() -> bool:
@@ -57,7 +56,7 @@ def current_versions() -> dict[Audience, str]:
 
 
 def refresh() -> bool:
-    """Build what has changed; False when there is nothing to do or another worker is at it."""
+    """Build and publish what has changed; False when there is nothing to do or another worker is at it."""
     if not is_stale():
         return False
     lease = uuid4()
@@ -65,13 +64,13 @@ def refresh() -> bool:
         return False
     try:
         with one_moment():
-            work = _work()
-            versions = _built(work, lease)
-        _finish(lease, work, versions)
+            read = _read()
+        is_published = _finish(lease, read.work, _built(read, lease))
+        if is_published:
+            sweep(timezone.now())
     finally:
         Publication.objects.filter(lease=lease).update(lease=None, leased_until=None)
-    sweep(timezone.now())
-    return True
+    return is_published
 
 
 def _claim(lease: UUID) -> bool:
@@ -98,65 +97,34 @@ def one_moment() -> Iterator[None]:
             setattr(connection, "transaction_mode", mode)  # noqa: B010
 
 
-def _work() -> Work:
-    rows = list(Change.objects.order_by("pk").values_list("pk", "noun", "key"))
-    keys: dict[str, set[int]] = defaultdict(set)
-    for _, noun, key in rows:
-        keys[noun].add(key)
-    taken = [pk for pk, _, _ in rows]
-    if keys[Noun.EVERYTHING] or sum(map(len, keys.values())) > MOST_CHANGES:
-        return Work(taken, None)
-    if Incident.objects.filter(_touches_unit(keys[Noun.PLACE])).exists():
-        return Work(taken, None)
-    found = set(keys[Noun.INCIDENT])
-    for noun, field in FIELDS.items():
-        found |= _incidents(field, keys[noun])
-    return Work(taken, found if len(found) <= MOST_CHANGES else None)
+def _read() -> Reading:
+    """Only what has changed where both snapshots can be built on the ones before; else everything."""
+    work, lookups = changes.work(), {audience: Lookups.of(audience) for audience in Audience}
+    bases = _bases(lookups) if work.incidents is not None else {}
+    facts = reading.read(work.incidents if bases else None)
+    exact, cited = set(facts.place.tolist()), set(facts.citations.values["source"].tolist())
+    sources = lookups[Audience.DESK].sources(cited)
+    ahead = {audience: Fetched.ahead(each, exact, sources) for audience, each in lookups.items()}
+    return Reading(work, facts, ahead, bases)
 
 
-FIELDS = {
-    Noun.PLACE: ("place", "place__public_place", "place__parent", "place__public_place__parent"),
-    Noun.GROUP: ("attributions__group",),
-    Noun.SOURCE: ("reports__source", "reports__source__republishes"),
-    Noun.OUTLET: ("reports__source__outlet", "reports__source__republishes__outlet"),
-}
-
-
-def _touches_unit(places: Iterable[int]) -> Q:
-    """Incidents in a country, province or district that changed: too many names hang on it to follow."""
-    wanted = list(places)[:MOST_CHANGES]
-    if not wanted:
-        return Q(pk__in=[])
-    return Q(place__province__in=wanted) | Q(place__district__in=wanted) | Q(place__province__parent__in=wanted)
-
-
-def _incidents(fields: tuple[str, ...], keys: set[int]) -> set[int]:
-    found: set[int] = set()
-    wanted = sorted(keys)
-    for start in range(0, len(wanted), CHUNK):
-        some = wanted[start : start + CHUNK]
-        for field in fields:
-            incidents = Incident.objects.filter(**{f"{field}__in": some}).values_list("pk", flat=True)
-            found.update(incidents[: MOST_CHANGES + 1])
-    return found
-
-
-def _built(work: Work, lease: UUID) -> dict[Audience, str]:
-    """Build both snapshots; on the ones before where that is possible."""
-    lookups = {audience: Lookups.of(audience) for audience in Audience}
-    may_add = work.incidents is not None
-    bases = {audience: _base(audience, lookups[audience]) for audience in Audience} if may_add else {}
-    touched = work.incidents if bases and None not in bases.values() else None
-    facts = reading.read(touched)
-    pieces = Pieces.of(facts)
-    versions = {}
+def _built(read: Reading, lease: UUID) -> dict[Audience, str]:
+    """Build both snapshots, without the database, so that what is read need not stay as it was."""
+    pieces, gone, versions = Pieces.of(read.facts), read.work.incidents or (), {}
     for audience in Audience:
         root = folder_of(audience)
         root.mkdir(parents=True, exist_ok=True, mode=0o700)
-        base = bases[audience] if touched is not None else None
         Publication.objects.filter(lease=lease).update(leased_until=timezone.now() + LEASE)
-        versions[audience] = build(facts, pieces, lookups[audience], root, base=base, gone=touched or ())
+        base = read.bases.get(audience)
+        versions[audience] = build(read.facts, pieces, read.lookups[audience], root, base=base, gone=gone)
     return versions
+
+
+def _bases(lookups: dict[Audience, Lookups]) -> dict[Audience, Snapshot]:
+    """The current snapshots of both audiences, or none."""
+    found = {audience: _base(audience, each) for audience, each in lookups.items()}
+    bases = {audience: base for audience, base in found.items() if base is not None}
+    return bases if len(bases) == len(Audience) else {}
 
 
 def _base(audience: Audience, lookups: Lookups) -> Snapshot | None:
@@ -169,20 +137,20 @@ def _base(audience: Audience, lookups: Lookups) -> Snapshot | None:
     return base if is_fit else None
 
 
-def _finish(lease: UUID, work: Work, versions: dict[Audience, str]) -> None:
+def _finish(lease: UUID, work: Work, versions: dict[Audience, str]) -> bool:
     """Say that the new versions hold, unless the lease was lost meanwhile."""
     before = current_versions()
     with transaction.atomic():
         values = {"public_version": versions[Audience.PUBLIC], "desk_version": versions[Audience.DESK]}
         if not Publication.objects.filter(lease=lease).update(built_at=timezone.now(), problem="", **values):
             logger.warning("The lease on building snapshots was lost; what was built is not published.")
-            return
-        for start in range(0, len(work.changes), CHUNK):
-            Change.objects.filter(pk__in=work.changes[start : start + CHUNK]).delete()
+            return False
+        changes.strike_off(work)
     for audience, version in before.items():
         retired = folder_of(audience) / version / files.META
         if version != versions[audience] and retired.exists():
             os.utime(retired)
+    return True
 
 
 def sweep(now: datetime) -> None:

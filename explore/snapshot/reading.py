@@ -65,15 +65,19 @@ class Facts:
         return len(self.id)
 
     def of(self, kept: NDArray[np.bool_], groups: Iterable[int]) -> "Facts":
-        """The facts of those incidents that are kept, naming those groups alone."""
+        """The facts of those incidents that are kept, naming those groups alone, and no community but theirs."""
         is_known = np.isin(self.attributions.values["group"], list(groups))
+        targets = self.targets.of(kept)
+        named, community = np.unique(targets.values["community"], return_inverse=True)
         return replace(
             self, id=self.id[kept], first=self.first[kept], last=self.last[kept], place=self.place[kept],
             texts={name: each.filter(pa.array(kept)) for name, each in self.texts.items()},
             counts={name: each[kept] for name, each in self.counts.items()},
             traits={name: each[kept] for name, each in self.traits.items()}, published=self.published[kept],
-            attributions=self.attributions.of(kept, is_known), targets=self.targets.of(kept),
-            weapons=self.weapons.of(kept), citations=self.citations.of(kept),
+            attributions=self.attributions.of(kept, is_known),
+            targets=Parts(targets.owner, {**targets.values, "community": community}),
+            communities=[self.communities[number] for number in named], weapons=self.weapons.of(kept),
+            citations=self.citations.of(kept),
         )
 
 

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from explore.snapshot import files
-from explore.snapshot.coding import Keys, combined, mixed, of_texts
+from explore.snapshot.coding import Keys, combined, mixed, of_sets, of_texts
 from explore.snapshot.lookups import Lookups, PlaceEntry
 from explore.snapshot.reading import Facts
 from explore.snapshot.tables import Lists
@@ -41,7 +41,7 @@ class Pieces:
         owners = np.repeat(np.arange(len(facts)), np.diff(starts))
         order = (np.arange(len(codes)) - starts[owners]).astype(np.uint64)
         sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed(of_texts(distinct)[codes] + order))])
-        return cls(distinct, codes, owners, combined(sums[starts[1:]] - sums[starts[:-1]]))
+        return cls(distinct, codes, owners, combined(sums[starts[1:]] - sums[starts[:-1]], _spacing(joined, lists)))
 
     @cached_property
     def _folded(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.bool_]]:
@@ -58,6 +58,14 @@ class Pieces:
         return Words.of(known, codes[is_word[codes]], owners[is_word[codes]])
 
 
+def _spacing(texts: pa.StringArray, pieces: pa.ListArray) -> Keys:
+    """A key of each text that is more than its pieces with a space between, which alone do not tell it; else 0."""
+    found = np.zeros(len(texts), np.uint64)
+    odd = np.flatnonzero(pc.not_equal(texts, pc.binary_join(pieces, " ")).to_numpy(zero_copy_only=False))
+    found[odd] = of_texts(texts.take(pa.array(odd)).to_pylist())
+    return found
+
+
 def sortable_ids(public_ids: pa.StringArray) -> list[NDArray[np.uint64]]:
     """Public ids as whole numbers, most significant first, that sort as the texts do."""
     padded = pc.ascii_rpad(public_ids, ID_BYTES, padding=BREAK)
@@ -71,6 +79,14 @@ def text_keys(facts: Facts, pieces: Pieces) -> Keys:
     whens = pc.dictionary_encode(facts.texts["when"])
     said = of_texts(whens.dictionary.to_pylist())[np.asarray(whens.indices)] if len(facts) else np.zeros(0, np.uint64)
     return combined(*sortable_ids(facts.texts["public_id"]), said, pieces.digests)
+
+
+def citation_keys(facts: Facts, lookups: Lookups) -> Keys:
+    """A key of all that each incident cites, as it is cited."""
+    cited, at = np.unique(facts.citations.values["source"], return_inverse=True)
+    entries = lookups.sources(cited)
+    keys = of_texts(f"{entries[int(pk)].label}{BREAK}{entries[int(pk)].url}" for pk in cited)
+    return of_sets(facts.citations.owner, keys[at], len(facts))
 
 
 def write(
@@ -96,7 +112,8 @@ def _write_places(folder: Path, places: list[PlaceEntry], first: int) -> None:
 def _write_citations(folder: Path, facts: Facts, lookups: Lookups) -> None:
     cited, at = np.unique(facts.citations.values["source"], return_inverse=True)
     entries = lookups.sources(cited)
-    lists = Lists.of(facts.citations.owner, {"source": at.astype(np.int32)}, len(facts))
+    order = np.argsort(at, kind="stable")  # those of one incident in the order in which they were entered
+    lists = Lists.of(facts.citations.owner[order], {"source": at[order].astype(np.int32)}, len(facts))
     files.save(folder, "citations-starts", lists.starts)
     files.save(folder, "citations-source", lists.values["source"])
     files.Texts.of([entries[int(pk)].label for pk in cited]).save(folder, "source-label")

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from accounts.models import Role
 from explore import layers, listing, panels, playback, timeline
-from explore.api import vocabulary
 from explore.looking import WORLD, Look
 from explore.parameters import Box
 from explore.query import Filter, read
@@ -21,6 +20,7 @@ from explore.selection import Selection
 from explore.snapshot.audience import Audience
 from explore.snapshot.current import Current
 from explore.snapshot.opening import Snapshot
+from explore.vocabulary import vocabulary
 from incidents.models import Incident
 from tests.explore.world import (
     KINDS,

@@ -67,8 +67,9 @@ def everything(incident: Incident, client: Client, probes: tuple[Any, ...] = PRO
 
 
 def unasked(body: str) -> str:
-    """An answer without the question that a refusal repeats."""
-    return re.sub(f"There is no [a-z]+ “{CANARY}[^”]*”", "", body)
+    """An answer without the question that a refusal or a file repeats."""
+    body = re.sub(f"There is no [a-z]+ “{CANARY}[^”]*”", "", body)
+    return re.sub(r'"filter":"[^"]*"', "", body)
 
 
 @pytest.mark.parametrize("role", ["stranger", "reader", "analyst"])

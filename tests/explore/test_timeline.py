@@ -24,15 +24,28 @@ class Bar:
     count: int
 
 
+class Snapshot(SimpleNamespace):
+    """As much of one as the timeline looks at; by its size few rows are looked up one by one, many slice by slice."""
+
+    def __len__(self) -> int:
+        return int(self.size)
+
+
 def count(spans: list[tuple[date, date]]) -> tuple[str, list[Bar]]:
+    few, many = (counted(spans, size=len(spans) * times) for times in (100, 1))
+    assert few == many
+    return few
+
+
+def counted(spans: list[tuple[date, date]], *, size: int) -> tuple[str, list[Bar]]:
     """The timeline of incidents given by their first and last days alone."""
     pairs = sorted(spans, key=lambda span: span[1])
     first, last = (np.array([since_1970(span[side]) for span in pairs], dtype=np.int32) for side in (0, 1))
     columns = {"first": first, "last": last, "family": np.zeros(len(pairs), np.uint8)}
     wide = np.flatnonzero(first != last)
-    snapshot: Any = SimpleNamespace(
-        columns=columns, undated=0, wide=wide, wide_firsts=first[wide], wide_lasts=last[wide],
-        wide_families=columns["family"][wide],
+    snapshot: Any = Snapshot(
+        size=size, columns=columns, undated=0, wide=wide, wide_firsts=first[wide], wide_lasts=last[wide],
+        wide_families=np.zeros(len(wide), np.uint8),
     )  # fmt: skip
     rows = Rows(slice(0, len(pairs)))
     bins = bins_of(snapshot, rows)

@@ -1,0 +1,12 @@
+"""The values that a reader of a snapshot may name."""
+
+from explore.parameters import Vocabulary
+from explore.snapshot.opening import Snapshot
+
+
+def vocabulary(snapshot: Snapshot) -> Vocabulary:
+    return Vocabulary(
+        group={entry.slug for entry in snapshot.groups.values()},
+        province={unit.code for unit in snapshot.provinces}, district={unit.code for unit in snapshot.districts},
+        community=[word for word in snapshot.communities if word],
+    )  # fmt: skip
