@@ -106,6 +106,9 @@ def test_a_district_is_a_ring_and_lists_exactly_its_incidents(page: Page) -> Non
 
     expect(page.locator(".drawer-title")).to_contain_text("Darzab")
     expect(page.locator(".rows li")).to_have_count(number)
+    expect(page).to_have_url(re.compile("listed=district:"))
+    page.get_by_role("button", name="← All 19 incidents").click()
+    expect(page.locator(".rows li")).to_have_count(19)
 
 
 def test_a_bar_of_the_timeline_filters_to_what_it_counts(page: Page) -> None:
@@ -118,6 +121,105 @@ def test_a_bar_of_the_timeline_filters_to_what_it_counts(page: Page) -> None:
 
     expect(page).to_have_url(re.compile("from="))
     expect(sentence(page)).to_contain_text(f"{number} incident")
+
+
+def test_each_part_of_the_total_filters_to_itself(page: Page) -> None:
+    page.goto("/")
+    part = page.locator("#placed").get_by_role("button", name=re.compile("by district"))
+    number = int(part.locator("b").inner_text())
+
+    part.click()
+
+    expect(sentence(page)).to_contain_text(f"{number} incidents")
+    expect(page.locator(".rows li")).to_have_count(number)
+    page.get_by_role("button", name="Remove filter: known by district").click()
+    expect(sentence(page)).to_contain_text("19 incidents")
+
+
+def test_each_interaction_asks_once(page: Page) -> None:
+    page.goto("/")
+    expect(sentence(page)).to_contain_text("19 incidents")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/api/" in request.url else None)
+
+    for act, done in (
+        (lambda: choose(page, "Province", "Jowzjan"), "Jowzjan"),
+        (lambda: page.get_by_role("radio", name="Provinces").check(force=True), "Jowzjan"),
+        (lambda: page.get_by_label("Order").select_option("-killed"), "Jowzjan"),
+        (lambda: page.get_by_role("button", name="Zoom in").click(), "Jowzjan"),
+    ):
+        asked.clear()
+        with page.expect_response(re.compile("/api/v1/explore/")):
+            act()
+        page.wait_for_timeout(600)
+        questions = {re.sub("&zoom=.*", "", url) for url in asked}
+        assert len(questions) == 1, asked  # a look for news repeats the question
+        expect(sentence(page)).to_contain_text(done)
+
+
+def test_a_drawn_box_filters_list_counts_and_address(page: Page) -> None:
+    page.goto("/")
+    expect(sentence(page)).to_contain_text("19 incidents")
+    frame = page.locator("#map").bounding_box()
+    assert frame
+
+    page.get_by_role("button", name="Draw a box to filter").click()
+    page.mouse.move(frame["x"] + 250, frame["y"] + 60)
+    page.mouse.down()
+    page.mouse.move(frame["x"] + 480, frame["y"] + 240, steps=5)
+    page.mouse.up()
+
+    expect(page).to_have_url(re.compile("bbox="))
+    expect(sentence(page)).to_contain_text("in the drawn box")
+    number = count_in(sentence(page).inner_text())
+    expect(page.locator(".rows li")).to_have_count(number)
+    assert 0 < number < 19
+    shoot(page, "explore-box")
+
+
+def test_the_map_shades_provinces_by_all_their_incidents(page: Page) -> None:
+    page.goto("/?mode=provinces&group=isk-p")
+
+    expect(page.get_by_role("radio", name="Provinces")).to_be_checked()
+    shoot(page, "explore-provinces")
+    page.get_by_role("radio", name="Cells").check(force=True)
+    expect(page).not_to_have_url(re.compile("mode="))
+
+
+def test_time_is_played_with_the_map_in_step(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("button", name="▶ Play").click()
+
+    moment = page.get_by_role("slider", name="Moment that the map shows")
+    expect(moment).to_be_visible()
+    before = moment.input_value()
+    page.wait_for_timeout(1000)
+    assert moment.input_value() > before
+    page.get_by_role("button", name="Stop").click()
+    expect(moment).not_to_be_visible()
+
+
+def test_a_file_holds_what_the_sentence_says(page: Page) -> None:
+    page.goto("/?group=isk-p")
+    expect(sentence(page)).to_contain_text("ISK-P")
+    page.get_by_text("Export", exact=True).click()
+
+    for name in ("CSV table", "GeoPackage"):
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name=name).click()
+        assert waiting.value.path().stat().st_size > 500
+        if name == "CSV table":
+            lines = waiting.value.path().read_bytes().count(b"\r\n") - 1
+            assert lines == count_in(sentence(page).inner_text())
+
+
+def test_a_view_is_cited_with_its_version(page: Page) -> None:
+    page.goto("/?group=isk-p")
+    expect(sentence(page)).to_contain_text("ISK-P")
+
+    page.get_by_text("Cite", exact=True).click()
+
+    expect(page.locator(".citation")).to_contain_text(re.compile(r"Data version [0-9a-f]{16}\. http"))
 
 
 def test_slash_searches_in_any_script(page: Page) -> None:
