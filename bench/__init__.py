@@ -1,1 +1,1 @@
-"""Measurements: what the read side answers and how fast, beside its peers. Never part of the product or of its tests."""
+"""Measurements of the read side beside its peers; never part of the product or of its tests."""

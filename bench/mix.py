@@ -16,7 +16,8 @@ MIX: dict[str, dict[str, list[str]]] = {
     "two sources, no conflict": {"sources_min": ["2"], "conflict": ["no"]},
     "a box and a target": {"bbox": ["65,32,69,35"], "target": ["police", "military"]},
     "a polygon by group and kind": {
-        "polygon": ["63,31,68,30.5,71,33,69,36,64,35"], "group": ["synthetic-002", "synthetic-003"], "family": ["violence"],
+        "polygon": ["63,31,68,30.5,71,33,69,36,64,35"], "group": ["synthetic-002", "synthetic-003"],
+        "family": ["violence"],
     },
     "two words in two years": {"q": ["kaland shandul"], "from": ["2012-01-01"], "to": ["2013-12-31"]},
 }  # fmt: skip

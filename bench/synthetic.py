@@ -1,4 +1,4 @@
-"""Synthetic facts straight to columns, for sizes at which a database would take an hour to fill; the same for a seed."""
+"""Synthetic facts straight to columns, for sizes at which filling a database takes an hour; the same for a seed."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,9 +38,13 @@ class World(Lookups):
 
 def world(seed: int) -> World:
     chance = np.random.default_rng(seed)
-    provinces = [UnitEntry(f"X-{n:02}", f"Province {n:02}", "AF" if n < 34 else "PK", f"X-{n:02}") for n in range(PROVINCES)]
+    provinces = [
+        UnitEntry(f"X-{n:02}", f"Province {n:02}", "AF" if n < 34 else "PK", f"X-{n:02}") for n in range(PROVINCES)
+    ]
     homes = chance.integers(0, PROVINCES, DISTRICTS)
-    districts = [UnitEntry(f"X-{home:02}-{n:03}", f"District {n:03}", "AF", f"X-{home:02}") for n, home in enumerate(homes)]
+    districts = [
+        UnitEntry(f"X-{home:02}-{n:03}", f"District {n:03}", "AF", f"X-{home:02}") for n, home in enumerate(homes)
+    ]
     groups = {
         pk: GroupEntry(f"synthetic-{pk:03}", f"SG {pk:03}", f"Synthetic group {pk:03}", f"Synthetic group {pk:03}",
                        (f"synthetic-{pk // 10:03}",) if pk >= 100 else ())
@@ -56,7 +60,8 @@ def world(seed: int) -> World:
         lat, lon = (centres[number] + (chance.normal(0, 0.25, 2) if level == "settlement" else 0)).round(4).tolist()
         entries[pk] = PlaceEntry(
             f"X-{pk}", f"Place {pk}", level, "AF", f"Place {pk}, {unit.name}, {province}", province,
-            "" if level == "province" else unit.code, level, lat, lon, {"settlement": 2.0, "district": 20.0}.get(level, 90.0),
+            "" if level == "province" else unit.code, level, lat, lon,
+            {"settlement": 2.0, "district": 20.0}.get(level, 90.0),
             f"Place {pk} {unit.name}", f"plas{pk}",
         )  # fmt: skip
     return World(Audience.PUBLIC, groups, provinces, districts, entries)
@@ -107,7 +112,10 @@ class Maker:
         first = (last - width).astype(np.int32)
         undated = self.chance.random(self.size) < 0.01
         first[undated] = last[undated] = -(2**31)
-        starts, ends = (pa.array(np.where(undated, 0, each)).cast(pa.int32()).cast(pa.date32()).cast(pa.string()) for each in (first, last))
+        starts, ends = (
+            pa.array(np.where(undated, 0, each), pa.int32()).cast(pa.date32()).cast(pa.string())
+            for each in (first, last)
+        )
         whens = np.where(width == 0, ends, pa.compute.binary_join_element_wise(starts, ends, "/"))
         return first, last, pa.array(np.where(undated, "", whens), pa.string())
 
