@@ -4,16 +4,14 @@ import json
 import os
 import zlib
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 META = "meta.json"
-BIG_BYTES, HEAD_BYTES = 1 << 14, 1 << 10
+BIG_BYTES = 1 << 18
 END = b', "sum": '  # of meta.json; what follows is the checksum of all before it
 MOST_REMEMBERED = 20_000
 _sound: set[tuple[int, int, int, int]] = set()  # files whose checksum this process has seen to be right
@@ -28,23 +26,16 @@ def save(folder: Path, name: str, array: NDArray[Any]) -> None:
 
 
 def load(folder: Path, name: str) -> NDArray[Any]:
-    """An array to read only: a big one is mapped, so that all workers share one copy of it."""
+    """An array to read only: a big one is mapped, so that all workers share one copy of it.
+
+    A mapping keeps its file open, of which a process may have about a thousand: so small ones are read.
+    """
     file = folder / f"{name}.npy"
     if file.stat().st_size > BIG_BYTES:
-        return _mapped(file)
+        return np.asarray(np.load(file, mmap_mode="r", allow_pickle=False))
     found: NDArray[Any] = np.load(file, allow_pickle=False)
     found.flags.writeable = False
     return found
-
-
-def _mapped(file: Path) -> NDArray[Any]:
-    """By Arrow: unlike Python's own, its mapping holds no file open, of which a process may have but a thousand."""
-    with pa.memory_map(str(file)) as opened:
-        content = opened.read_buffer()
-    head = BytesIO(content.slice(0, min(HEAD_BYTES, content.size)).to_pybytes())
-    np.lib.format.read_magic(head)
-    _, _, kind = np.lib.format.read_array_header_1_0(head)
-    return np.frombuffer(content, kind, offset=head.tell())
 
 
 @dataclass(frozen=True)

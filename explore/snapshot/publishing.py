@@ -29,7 +29,7 @@ from explore.snapshot.texts import Pieces
 logger = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 GRACE = timedelta(minutes=10)
-MOST_SEGMENTS = 24  # each costs a search a little
+MOST_SEGMENTS = 12  # each costs a search a little
 NONE = "none"  # never the name of a version
 
 
