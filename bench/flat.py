@@ -1,4 +1,4 @@
-"""The same incidents as flat tables, for peers that ask with queries: one of incidents, one of parts, one of targets."""
+"""The same incidents as flat tables, for peers that ask with queries: incidents, their parts, their targets."""
 
 from pathlib import Path
 

@@ -39,8 +39,8 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 class Publication(models.Model):
     """The one row that says which snapshots are current, and who is building the next."""
 
-    public_version = models.CharField(max_length=16, blank=True)
-    desk_version = models.CharField(max_length=16, blank=True)
+    public_version = models.CharField(max_length=40, blank=True, help_text="the snapshot's folder")
+    desk_version = models.CharField(max_length=40, blank=True, help_text="the snapshot's folder")
     built_at = models.DateTimeField(null=True, blank=True)
     lease = models.UUIDField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)

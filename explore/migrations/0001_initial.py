@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
             name='Publication',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_version', models.CharField(blank=True, max_length=16)),
-                ('desk_version', models.CharField(blank=True, max_length=16)),
+                ('public_version', models.CharField(blank=True, help_text="the snapshot's folder", max_length=40)),
+                ('desk_version', models.CharField(blank=True, help_text="the snapshot's folder", max_length=40)),
                 ('built_at', models.DateTimeField(blank=True, null=True)),
                 ('lease', models.UUIDField(blank=True, null=True)),
                 ('leased_until', models.DateTimeField(blank=True, null=True)),

@@ -32,7 +32,7 @@ def postgresql(table, noted):
         yield f"""
             CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
-                IF (SELECT count(*) FROM (SELECT 1 FROM {sides[-1]}_rows LIMIT {MANY}) AS some) = {MANY} THEN
+                IF (SELECT count(*) FROM (SELECT 1 FROM {sides[-1]}_rows LIMIT {MANY}) AS counted) = {MANY} THEN
                     INSERT INTO explore_change (noun, key) VALUES ('everything', 0);
                 ELSE
                     INSERT INTO explore_change (noun, key) {rows};

@@ -38,10 +38,10 @@ class Draft:
 def build(
     facts: Facts, pieces: Pieces, lookups: Lookups, root: Path, *, base: Snapshot | None, gone: Iterable[int]
 ) -> str:
-    """Write a snapshot into `root` and answer its version, which is the name of its folder.
+    """Write a snapshot into `root` and answer the name of its folder, which begins with its version.
 
     With a `base` the facts are those of changed incidents, and `gone` all that have changed, be they still there or
-    not. A version that is there already is left as it is: the same content has the same version.
+    not. A folder that is there already is left as it is: the same content with the same row numbers.
     """
     kept = np.ones(len(facts), np.bool_) if not lookups.is_public else facts.traits["state"] == PUBLISHED
     mine = facts.of(kept, lookups.groups)
@@ -49,11 +49,12 @@ def build(
     if base is not None:
         draft = Draft(_merged(base, draft.rows, mine, gone), draft.tables, draft.communities, draft.places)
     version = _version(draft, lookups)
-    if not _is_sound(root / version):
+    name = f"{version}-{_numbers(draft, lookups)}"
+    if not _is_sound(root / name):
         folder = Path(tempfile.mkdtemp(prefix=".building-", dir=root))
         _write(folder, draft, version, lookups, _segments(folder, mine, pieces.words(kept), draft, lookups, base))
-        _put(folder, root / version)
-    return version
+        _put(folder, root / name)
+    return name
 
 
 def _is_sound(folder: Path) -> bool:
@@ -125,6 +126,14 @@ def _slots(base: Snapshot) -> int:
     """How many slots there are in a snapshot's segments."""
     last = base.segments[-1]
     return last.first_slot + len(last.public_id)
+
+
+def _numbers(draft: Draft, lookups: Lookups) -> str:
+    """Of the database's own row numbers: the same content loaded anew has others, and the next build goes by them."""
+    keys = combined(draft.rows["incident"], draft.rows["digest"])
+    total = int(np.sum(keys, dtype=np.uint64)) if len(draft.rows["digest"]) else 0
+    groups = sorted((pk, group.slug) for pk, group in lookups.groups.items())
+    return blake2b(f"{total} {groups}".encode(), digest_size=4).hexdigest()
 
 
 def _version(draft: Draft, lookups: Lookups) -> str:

@@ -41,7 +41,7 @@ class Current:
         with self._lock:
             self._look()
             wanted, found = self._versions.get(audience), self._open.get(audience)
-            if wanted and (found is None or found.version != wanted):
+            if wanted and (found is None or found.folder.name != wanted):
                 newer = self._opened(audience, wanted)
                 found = found if newer is None else newer
         if found is None:
