@@ -1,8 +1,9 @@
 // Asks the API. Knows no DOM and keeps no state.
-import type { Detail, Explore, Playback, Rows } from "./types";
-import { filterWords, lookWords, type Bounds, type Filter, type Look } from "./url";
+import type { Detail, ExportJob, Explore, Playback, Rows } from "./types";
+import { filterWords, lookWords, PLAIN, type Bounds, type Filter, type Look } from "./url";
 
 const ROOT = "/api/v1";
+const MOST_ROWS = 200;
 
 /** An answer that was not given: a sentence to show, and whether asking again may help. */
 export class Refusal extends Error {
@@ -14,21 +15,28 @@ export class Refusal extends Error {
 export interface Question { filter: Filter; look: Look; seen: Bounds | null; zoom: number }
 
 export function explore({ filter, look, seen, zoom }: Question, signal: AbortSignal): Promise<Explore> {
-  return ask<Explore>(`${ROOT}/explore/?${lookWords(filter, look, seen, zoom)}`, signal);
+  return ask<Explore>(`${ROOT}/explore/?${lookWords(filter, look, seen, zoom)}`, { signal });
 }
 
 export function playback({ filter, seen, zoom }: Question, signal: AbortSignal): Promise<Playback> {
-  const words = lookWords(filter, { mode: "cells", ordering: "-when", listed: "" }, seen, zoom);
-  return ask<Playback>(`${ROOT}/explore/playback/?${words}`, signal);
+  return ask<Playback>(`${ROOT}/explore/playback/?${lookWords(filter, PLAIN, seen, zoom)}`, { signal });
 }
 
-export function incident(publicId: string, signal: AbortSignal): Promise<Detail> {
-  return ask<Detail>(`${ROOT}/incidents/${encodeURIComponent(publicId)}/`, signal);
+/** The list as the page shows it, from its beginning, as deep as it is shown. */
+export function list({ filter, look }: Question, size: number, signal: AbortSignal): Promise<Rows> {
+  const words = filterWords(look.listed ? { ...filter, mark: look.listed } : filter);
+  words.set("ordering", look.ordering);
+  words.set("page_size", String(Math.min(size, MOST_ROWS)));
+  return ask<Rows>(`${ROOT}/explore/incidents/?${words}`, { signal });
 }
 
 export function more(address: string, signal: AbortSignal): Promise<Rows> {
   const { pathname, search } = new URL(address, location.origin);
-  return ask(pathname + search, signal);
+  return ask(pathname + search, { signal });
+}
+
+export function incident(publicId: string, signal: AbortSignal): Promise<Detail> {
+  return ask<Detail>(`${ROOT}/incidents/${encodeURIComponent(publicId)}/`, { signal });
 }
 
 /** Where a file with exactly a filter's incidents is. */
@@ -37,21 +45,44 @@ export function fileAddress(filter: Filter, format: string): string {
   return `${ROOT}/explore/export.${format}${words ? `?${words}` : ""}`;
 }
 
-async function ask<T>(path: string, signal: AbortSignal): Promise<T> {
-  const answer = await fetch(path, { signal, headers: { Accept: "application/json" }, cache: "no-cache" }).catch(unreachable);
-  const body: unknown = await answer.json().catch(() => null);
-  if (answer.ok) return body as T;
-  throw new Refusal(sentenceOf(body) || `The server answered ${answer.status}.`, answer.status >= 500);
+/** Has a big file written in the background; `token` is the one against cross-site requests. */
+export function startExport(filter: Filter, format: string, token: string): Promise<ExportJob> {
+  const body = JSON.stringify({ format, filter: String(filterWords(filter)) });
+  return ask(`${ROOT}/explore/exports/`, { method: "POST", body, headers: { "Content-Type": "application/json", "X-CSRFToken": token } });
+}
+
+export function exportState(job: ExportJob): Promise<ExportJob> {
+  const { pathname } = new URL(job.url, location.origin);
+  return ask(pathname);
+}
+
+async function ask<T>(path: string, { headers, ...options }: RequestInit = {}): Promise<T> {
+  const asked = { ...options, headers: { Accept: "application/json", ...headers }, cache: "no-cache" } as const;
+  const answer = await fetch(path, asked).catch(unreachable);
+  const body: unknown = await answer.json().catch(unreadable);
+  if (answer.ok && body !== null) return body as T;
+  throw new Refusal(sentenceOf(body) || `The server answered ${answer.status} without a reason.`, answer.status >= 500 || answer.ok);
 }
 
 function unreachable(trouble: unknown): never {
-  if (trouble instanceof DOMException && trouble.name === "AbortError") throw trouble;
-  throw new Refusal("The server cannot be reached. What you see is the last answer; it is asked again shortly.", true);
+  if (isAbort(trouble)) throw trouble;
+  const what = globalThis.navigator?.onLine === false ? "This device is offline." : "The server cannot be reached.";
+  throw new Refusal(what, true);
+}
+
+/** An answer that breaks off, or that is no JSON. */
+function unreadable(trouble: unknown): null {
+  if (isAbort(trouble)) throw trouble;
+  return null;
+}
+
+function isAbort(trouble: unknown): boolean {
+  return trouble instanceof DOMException && trouble.name === "AbortError";
 }
 
 /** The sentences of a refusal such as {"from": ["…"]} or {"detail": "…"}. */
 export function sentenceOf(body: unknown): string {
   if (typeof body === "string") return body;
-  if (Array.isArray(body)) return body.map(sentenceOf).join(" ");
-  return body && typeof body === "object" ? Object.values(body).map(sentenceOf).join(" ") : "";
+  if (Array.isArray(body)) return body.map(sentenceOf).filter(Boolean).join(" ");
+  return body && typeof body === "object" ? Object.values(body).map(sentenceOf).filter(Boolean).join(" ") : "";
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { binName, citation, plural, range, said, sentence } from "./format";
+import { binName, citation, dates, markName, plural, range, said, sentence } from "./format";
 import type { Explore } from "./types";
 import { NOTHING } from "./url";
 
@@ -21,6 +21,8 @@ describe("the sentence of a view", () => {
   const answer = {
     totals: { incidents: 12, placed: 2, by_district: 9, by_province: 1, not_located: 0, killed: { low: 41, best: 41, high: null, is_open: true }, wounded: none },
     timeline: { unit: "month", bins: [{ start: "2016-03-01", end: "2016-03-31", count: 1 }, { start: "2016-04-01", end: "2016-04-30", count: 0 }, { start: "2018-01-01", end: "2018-01-31", count: 2 }], undated: 0 },
+    map: { places: [{ code: "P1", name: "Moghul" }], districts: [{ code: "D1", name: "Darzab" }], provinces: [] },
+    list: { results: [{ place: { code: "P2", name: "Sar Dara" } }, { place: null }] },
     facets: {
       group: [{ value: "isk-p", label: "ISK-P", count: 12 }], province: [{ value: "AF-JOW", label: "Jowzjan", count: 7 }], district: [], kind: [],
       family: [], status: [], target: [], community: [], credibility: [{ value: "2", label: "2 – probably true", count: 3 }],
@@ -35,6 +37,18 @@ describe("the sentence of a view", () => {
     expect(sentence(answer, { ...NOTHING, from: "2017-01-01" })).toContain("from 1 Jan 2017");
   });
 
+  it("names the field of what does not speak for itself", () => {
+    const all = sentence(answer, { ...NOTHING, credibility: ["2"], level: ["by_district"], dated: "no" });
+    expect(all).toBe("12 incidents · credibility: 2 – probably true · known by district · undated · 41+ killed");
+  });
+
+  it("calls a symbol by its name wherever the answer has it, else by its code", () => {
+    const names = ["place:P1", "place:P2", "district:D1", "province:AF-JOW", "place:P9", "cell:6/1/2"].map((mark) => markName(answer, mark));
+    expect(names).toEqual(["Moghul", "Sar Dara", "known to Darzab district", "known to Jowzjan only", "P9", "one cell of the map"]);
+    expect(markName(null, "district:D1")).toBe("known to D1 district");
+    expect(sentence(answer, { ...NOTHING, mark: "place:P1" })).toContain("· Moghul ·");
+  });
+
   it("names a value that has no count by itself", () => {
     expect(sentence(answer, { ...NOTHING, group: ["gone", "isk-p", "x", "y"] })).toContain("gone, ISK-P and 2 more");
   });
@@ -43,8 +57,15 @@ describe("the sentence of a view", () => {
 describe("a parameter", () => {
   it("is said in words, with the view it is judged in", () => {
     const filter = { ...NOTHING, killed_min: "9", counts: "low", conflict: "yes", parts: "yes", sources_min: "2" };
-    const words = [said("killed_min", filter), said("conflict", filter), said("parts", filter), said("sources_min", filter), said("counts", filter)];
+    const words = [said("killed_min", filter, null), said("conflict", filter, null), said("parts", filter, null), said("sources_min", filter, null), said("counts", filter, null)];
     expect(words).toEqual(["at least 9 killed each (low count)", "sources disagree", "with chapters and factions", "at least 2 independent sources", ""]);
+  });
+});
+
+describe("dates", () => {
+  it("are said as days, open at either end", () => {
+    const words = [["", ""], ["2017-01-01", ""], ["", "2017-01-02"], ["2017-01-01", "2017-02-01"], ["2017-01-01", "2017-01-01"]].map(([from, to]) => dates({ from: from!, to: to! }));
+    expect(words).toEqual(["", "from 1 Jan 2017", "until 2 Jan 2017", "1 Jan 2017 – 1 Feb 2017", "1 Jan 2017"]);
   });
 });
 
@@ -59,5 +80,6 @@ describe("a bar", () => {
   it("is named by its unit", () => {
     const bin = { start: "2017-10-01", end: "2017-10-31", count: 1, families: [1] };
     expect(["day", "week", "month", "year"].map((unit) => binName(bin, unit))).toEqual(["1 Oct 2017", "week of 1 Oct 2017", "Oct 2017", "2017"]);
+    expect(binName({ start: "1900-01-01", end: "1904-12-31" }, "year")).toBe("1900–1904");
   });
 });

@@ -1,11 +1,12 @@
 // Numbers, dates and the sentence of a view, in words. Knows no DOM.
-import type { Bin, Explore, Range } from "./types";
+import type { Bin, Explore, Range, Row } from "./types";
 import { MANY, ONE, type Filter, type Many, type One } from "./url";
 
 const NUMBERS = new Intl.NumberFormat("en-GB");
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const YEAR = new Intl.DateTimeFormat("en-GB", { year: "numeric", timeZone: "UTC" });
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const MOST_NAMED = 2;
 
 export function number(value: number): string {
@@ -25,10 +26,10 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 /** A bar of the timeline in words, by the unit of its timeline. */
-export function binName(bin: Bin, unit: string): string {
+export function binName(bin: Pick<Bin, "start" | "end">, unit: string): string {
   const start = new Date(`${bin.start}T00:00:00Z`);
   if (unit === "month") return MONTH.format(start);
-  if (unit === "year") return YEAR.format(start);
+  if (unit === "year") return [...new Set([bin.start, bin.end].map((iso) => YEAR.format(new Date(`${iso}T00:00:00Z`))))].join("–");
   return unit === "week" ? `week of ${DAY.format(start)}` : DAY.format(start);
 }
 
@@ -43,26 +44,34 @@ export function sentence(answer: Explore, filter: Filter): string {
   const parts = [
     plural(answer.totals.incidents, "incident"),
     period(answer, filter),
-    ...MANY.map((name) => chosen(filter[name].map((value) => labelOf(answer, name, value)))),
-    ...ONE.map((name) => said(name, filter)),
+    ...MANY.map((name) => chosen(name, filter[name].map((value) => labelOf(answer, name, value)))),
+    ...ONE.map((name) => said(name, filter, answer)),
     killed.low !== null && killed.low > 0 && `${range(killed)} killed`,
   ];
   return parts.filter(Boolean).join(" · ");
 }
 
 const LEVELS: Record<string, string> = { placed: "placed", by_district: "known by district", by_province: "known by province", not_located: "not located" };
+const FIELDS: Partial<Record<Many, string>> = { status: "attribution", target: "target", community: "struck", credibility: "credibility" };
 
 /** What a value of a facet is called. */
 export function labelOf(answer: Explore | null, name: Many, value: string): string {
   if (name === "level") return LEVELS[value] ?? value;
-  const label = answer?.facets[name].find((one) => one.value === value)?.label ?? value;
-  return name === "credibility" ? `credibility ${label}` : label;
+  return answer?.facets[name].find((one) => one.value === value)?.label ?? value;
+}
+
+/** Values of a field in words; where they do not speak for themselves, with the field's name. */
+export function chosen(name: Many, labels: readonly string[]): string {
+  const more = labels.length - MOST_NAMED;
+  const all = more > 0 ? `${labels.slice(0, MOST_NAMED).join(", ")} and ${more} more` : labels.join(", ");
+  return all && FIELDS[name] ? `${FIELDS[name]}: ${all}` : all;
 }
 
 /** A single parameter of the filter in words; empty where it is not set, or is part of another. */
-export function said(name: One, filter: Filter): string {
+export function said(name: One, filter: Filter, answer: Explore | null): string {
   const value = filter[name];
   if (!value) return "";
+  if (name === "mark") return markName(answer, value);
   const view = filter.counts === "low" || filter.counts === "high" ? ` (${filter.counts} count)` : "";
   const words: Partial<Record<One, string>> = {
     parts: "with chapters and factions", dated: value === "no" ? "undated" : "dated", q: `“${value}”`,
@@ -75,10 +84,29 @@ export function said(name: One, filter: Filter): string {
   return words[name] ?? "";
 }
 
+/** What a symbol on the map is called, by its mark. */
+export function markName(answer: Explore | null, mark: string): string {
+  const [kind, code] = [mark.slice(0, mark.indexOf(":")), mark.slice(mark.indexOf(":") + 1)];
+  if (kind === "cell") return "one cell of the map";
+  const symbols = answer ? [...answer.map.places, ...answer.map.districts, ...answer.map.provinces, ...answer.list.results.map(placeOf)] : [];
+  const facets = answer ? [...answer.facets.district, ...answer.facets.province] : [];
+  const name = symbols.find((one) => one.code === code)?.name ?? facets.find((one) => one.value === code)?.label ?? code;
+  return kind === "district" ? `known to ${name} district` : kind === "province" ? `known to ${name} only` : name;
+}
+
+function placeOf({ place }: Row): { code: string; name: string } {
+  return { code: place?.code ?? "", name: place?.name ?? "" };
+}
+
+/** Dates of a filter in words; empty where there are none. */
+export function dates({ from, to }: Pick<Filter, "from" | "to">): string {
+  if (from && to) return from === to ? day(from) : `${day(from)} – ${day(to)}`;
+  return from ? `from ${day(from)}` : to ? `until ${day(to)}` : "";
+}
+
 function period(answer: Explore, filter: Filter): string {
-  if (filter.from && filter.to) return `${day(filter.from)} – ${day(filter.to)}`;
-  if (filter.from) return `from ${day(filter.from)}`;
-  if (filter.to) return `until ${day(filter.to)}`;
+  const chosenDates = dates(filter);
+  if (chosenDates || filter.dated === "no") return chosenDates;
   const busy = answer.timeline.bins.filter((bin) => bin.count > 0);
   const [first, last] = [busy[0], busy.at(-1)];
   if (!first || !last) return "";
@@ -86,12 +114,12 @@ function period(answer: Explore, filter: Filter): string {
   return start === end ? start : `${start} – ${end}`;
 }
 
-function chosen(names: readonly string[]): string {
-  const more = names.length - MOST_NAMED;
-  return more > 0 ? `${names.slice(0, MOST_NAMED).join(", ")} and ${more} more` : names.join(", ");
-}
-
 /** How to cite a view, with the version of its data and the day it was read. */
 export function citation(sentence: string, version: string, address: string, today: Date): string {
   return `Khorasan Watch. ${sentence}. Data version ${version}. ${address} (accessed ${DAY.format(today)}).`;
+}
+
+/** A time of day on the reader's clock. */
+export function clock(ms: number): string {
+  return CLOCK.format(ms);
 }

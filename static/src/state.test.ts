@@ -1,8 +1,9 @@
+import { effect } from "@preact/signals";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import * as api from "./api";
 import * as state from "./state";
-import type { Explore, Rows } from "./types";
-import { NOTHING, PLAIN } from "./url";
+import type { Detail, Explore, Row, Rows } from "./types";
+import { NOTHING, PLAIN, write } from "./url";
 
 const nobody = { low: null, best: null, high: null, is_open: false };
 
@@ -17,12 +18,25 @@ function found(incidents: number, next: string | null = null): Explore {
   };
 }
 
+const box = { west: 60, south: 30, east: 70, north: 40 };
+const moment = { start: "2017-01-01", end: "2017-01-31", count: 1 };
+const through = { version: "v1", unit: "month" as const, bins: [moment, moment, moment], cells: [], frames: [] };
+
+function row(publicId: string): Row {
+  return { public_id: publicId } as Row;
+}
+
 beforeEach(() => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
   state.answer.value = null;
   state.trouble.value = null;
   state.filter.value = NOTHING;
   state.look.value = PLAIN;
+  state.played.value = null;
+  state.rows.value = [];
+  state.openId.value = "";
+  state.detail.value = null;
 });
 
 describe("the state", () => {
@@ -80,7 +94,7 @@ describe("the state", () => {
     vi.spyOn(api, "more").mockRejectedValueOnce(new api.Refusal("Away.", true));
     await state.load();
     await state.loadMore();
-    expect([state.nextRows.value, state.trouble.value?.sentence]).toEqual(["/more", "Away."]);
+    expect([state.nextRows.value, state.trouble.value]).toEqual(["/more", { sentence: "Away.", remedy: "again" }]);
   });
 
   it("lists the incidents of one symbol with one question, and all again after another filter", async () => {
@@ -91,25 +105,112 @@ describe("the state", () => {
     expect(state.look.value.listed).toBe("");
   });
 
-  it("asks anew when the map looks closer or past what was asked for, and not for a small move", async () => {
+  it("asks anew after a pause when the map looks closer or past what was asked for, and not for a small move", async () => {
+    vi.useFakeTimers();
+    const asked = vi.spyOn(api, "explore").mockImplementation(() => Promise.resolve(found(3)));
+    state.looksAt(box, 6);
+    await state.load();
+    state.looksAt({ ...box, west: 62, east: 72 }, 6);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toHaveBeenCalledTimes(1);
+    state.looksAt({ ...box, west: 66, east: 76 }, 6);
+    state.looksAt({ ...box, west: 68, east: 78 }, 6);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toHaveBeenCalledTimes(2);
+    state.looksAt({ ...box, west: 68, east: 78 }, 7);
+    state.looksAt({ ...box, west: 68, east: 78 }, 6);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
+
+  it("asks nothing that it knows when going back to an address, and one question otherwise", async () => {
+    const asked = vi.spyOn(api, "explore").mockImplementation(() => Promise.resolve(found(3)));
+    vi.spyOn(api, "incident").mockResolvedValue({ public_id: "KW-1" } as Detail);
+    await state.show({ filter: NOTHING, map: null, look: PLAIN, open: "" });
+    await state.show({ filter: NOTHING, map: null, look: PLAIN, open: "KW-1" });
+    await state.show({ filter: NOTHING, map: null, look: PLAIN, open: "" });
+    expect(asked).toHaveBeenCalledTimes(1);
+    await state.show({ filter: { ...NOTHING, q: "x" }, map: null, look: PLAIN, open: "" });
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
+
+  it("shows an address in one step, so that none that nobody asked for is written", async () => {
     vi.spyOn(api, "explore").mockImplementation(() => Promise.resolve(found(3)));
-    const region = { west: 60, south: 30, east: 70, north: 40 };
-    expect(state.looksAt(region, 6)).toBe(true);
+    vi.spyOn(api, "incident").mockResolvedValue({ public_id: "KW-1" } as Detail);
+    const seen: string[] = [];
+    const stop = effect(() => void seen.push(write(state.view.value)));
+    await state.show({ filter: { ...NOTHING, q: "x" }, map: null, look: PLAIN, open: "KW-1" });
+    await state.show({ filter: { ...NOTHING, q: "x" }, map: null, look: PLAIN, open: "" });
+    stop();
+    expect(seen).toEqual(["", "?q=x&open=KW-1", "?q=x"]);
+  });
+
+  it("keeps the parts that did not change, and how far the list was read", async () => {
+    const first = { ...found(60, "/more"), list: { count: 60, results: [row("a")], next: "/more" } };
+    vi.spyOn(api, "explore").mockResolvedValueOnce(first).mockResolvedValueOnce({ ...structuredClone(first), map: { ...first.map, zoom: 7 } });
+    vi.spyOn(api, "more").mockResolvedValueOnce({ version: "v1", count: 60, results: [row("a"), row("b")], next: null, previous: null });
     await state.load();
-    expect(state.looksAt({ ...region, west: 62, east: 72 }, 6)).toBe(false);
-    expect(state.looksAt({ ...region, west: 66, east: 76 }, 6)).toBe(true);
+    await state.loadMore();
+    const { facets } = state.answer.value!;
     await state.load();
-    expect(state.looksAt(region, 7)).toBe(true);
+    expect(state.answer.value!.facets).toBe(facets);
+    expect(state.rows.value.map((one) => one.public_id)).toEqual(["a", "b"]);
+  });
+
+  it("brings news to a list that was read further, as far as it was read", async () => {
+    const version = (name: string, results: Row[]): Explore => ({ ...found(3), version: name, list: { count: 3, results, next: "/more" } });
+    vi.spyOn(api, "explore").mockResolvedValueOnce(version("v1", [row("a")])).mockResolvedValueOnce(version("v2", [row("new")]));
+    vi.spyOn(api, "more").mockResolvedValueOnce({ version: "v1", count: 3, results: [row("b")], next: null, previous: null });
+    const deeper = vi.spyOn(api, "list").mockResolvedValue({ version: "v2", count: 3, results: [row("new"), row("a")], next: null, previous: null });
+    await state.load();
+    await state.loadMore();
+    await state.load({ isQuiet: true });
+    expect(deeper.mock.calls[0]![1]).toBe(2);
+    expect(state.rows.value.map((one) => one.public_id)).toEqual(["new", "a"]);
+  });
+
+  it("shows the last card until the next one is there, and says when there is none", async () => {
+    const slow = Promise.withResolvers<Detail>();
+    vi.spyOn(api, "incident").mockResolvedValueOnce({ public_id: "KW-1" } as Detail).mockReturnValueOnce(slow.promise);
+    await state.open("KW-1");
+    const asked = state.open("KW-2");
+    expect(state.detail.value?.public_id).toBe("KW-1");
+    slow.reject(new api.Refusal("There is no incident KW-2.", false));
+    await asked;
+    expect([state.openId.value, state.detail.value, state.trouble.value?.remedy]).toEqual(["", null, "none"]);
+  });
+
+  it("offers what helps: asking again when the server is away, another filter when it refused", async () => {
+    vi.spyOn(api, "explore").mockRejectedValueOnce(new api.Refusal("Away.", true)).mockRejectedValueOnce(new api.Refusal("No.", false)).mockResolvedValue(found(1));
+    await state.load();
+    expect(state.trouble.value?.remedy).toBe("again");
+    await state.setLook({ ordering: "bogus" });
+    expect(state.trouble.value?.remedy).toBe("clear");
+    await state.clear();
+    expect([state.trouble.value, state.look.value, state.filter.value]).toEqual([null, PLAIN, NOTHING]);
   });
 
   it("plays one answer and lets go of it when the question changes", async () => {
-    const bins = [1, 2, 3].map((count) => ({ start: "2017-01-01", end: "2017-01-31", count }));
     vi.spyOn(api, "explore").mockImplementation(() => Promise.resolve(found(3)));
-    vi.spyOn(api, "playback").mockResolvedValue({ version: "v1", unit: "month", bins, cells: [], frames: [] });
+    vi.spyOn(api, "playback").mockResolvedValue(through);
     await state.play();
     state.playAt(99);
     expect(state.played.value?.at).toBe(2);
     await state.setFilter({ ...NOTHING, q: "y" });
     expect(state.played.value).toBeNull();
+  });
+
+  it("plays on from the same moment when the map is moved meanwhile", async () => {
+    vi.useFakeTimers();
+    vi.spyOn(api, "explore").mockImplementation(() => Promise.resolve(found(3)));
+    const asked = vi.spyOn(api, "playback").mockImplementation(() => Promise.resolve(structuredClone(through)));
+    state.looksAt(box, 6);
+    await state.load();
+    await state.play();
+    state.playAt(1);
+    state.looksAt(box, 8);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked).toHaveBeenCalledTimes(2);
+    expect([state.played.value?.at, state.played.value?.zoom]).toEqual([1, 8]);
   });
 });

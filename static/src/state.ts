@@ -2,10 +2,15 @@
 import { batch, computed, signal } from "@preact/signals";
 import * as api from "./api";
 import { sentence } from "./format";
-import type { Detail, Explore, Playback, Row } from "./types";
-import { holds, NOTHING, padded, PLAIN, type Bounds, type Filter, type Look, type MapView, type View } from "./url";
+import { keep } from "./keep";
+import type { Detail, Explore, Playback, Row, Rows } from "./types";
+import { holds, lookWords, NOTHING, padded, PLAIN, type Bounds, type Filter, type Look, type MapView, type View } from "./url";
+
+/** What is amiss, and what helps: asking again, another address, or going on. */
+export interface Trouble { sentence: string; remedy: "again" | "clear" | "none" }
 
 const FIRST_ZOOM = 5;
+const PAUSE_MS = 150;
 
 export const filter = signal<Filter>(NOTHING);
 export const look = signal<Look>(PLAIN);
@@ -13,13 +18,18 @@ export const mapView = signal<MapView | null>(null);
 export const openId = signal("");
 export const answer = signal<Explore | null>(null);
 const answered = signal<Filter>(NOTHING); // the filter that `answer` answers: the sentence never runs ahead of it
+export const heardAt = signal(0); // when the server last answered, in ms since 1970
 export const rows = signal<readonly Row[]>([]);
 export const nextRows = signal<string | null>(null);
 export const detail = signal<Detail | null>(null);
 export const isBusy = signal(false);
-export const trouble = signal<{ sentence: string; mayRetry: boolean } | null>(null);
+export const trouble = signal<Trouble | null>(null);
 export const played = signal<{ answer: Playback; zoom: number; at: number } | null>(null);
 
+export const totals = computed(() => answer.value?.totals ?? null);
+export const timeline = computed(() => answer.value?.timeline ?? null);
+export const facets = computed(() => answer.value?.facets ?? null);
+export const layer = computed(() => answer.value?.map ?? null);
 export const view = computed<View>(() => ({ filter: filter.value, map: mapView.value, look: look.value, open: openId.value }));
 export const words = computed(() => (answer.value ? sentence(answer.value, answered.value) : ""));
 
@@ -27,15 +37,16 @@ let asking: AbortController | null = null;
 let reading: AbortController | null = null;
 let playing: AbortController | null = null;
 let seen: Bounds | null = null; // what the map shows
-let asked: Bounds | null = null; // what the last answer was asked for
 let zoom = FIRST_ZOOM;
+let last: api.Question | null = null; // what was asked for last
+let pause: ReturnType<typeof setTimeout> | undefined;
 
 /** Change the filter; one request follows, and its answer replaces every panel at once. */
 export function setFilter(next: Filter): Promise<void> {
   batch(() => {
     filter.value = next;
     if (look.value.listed) look.value = { ...look.value, listed: "" };
-    stopPlaying();
+    letGo();
   });
   return load();
 }
@@ -49,30 +60,50 @@ export function setLook(change: Partial<Look>): Promise<void> {
 /** List exactly the incidents of one symbol on the map; with an empty mark all of the filter's again. */
 export function listMark(mark: string): Promise<void> {
   batch(() => {
-    openId.value = "";
-    detail.value = null;
+    void open("");
+    look.value = { ...look.value, listed: mark };
   });
-  return setLook({ listed: mark });
+  return load();
 }
 
-/** Show an address: a pasted link, or back and forward. */
+/** Everything as it is without an address. */
+export function clear(): Promise<void> {
+  look.value = { ...PLAIN, mode: look.peek().mode };
+  return setFilter(NOTHING);
+}
+
+/** Show an address: a pasted link, or back and forward. Nothing is asked that is known already. */
 export function show(next: View): Promise<void> {
   batch(() => {
     filter.value = next.filter;
     mapView.value = next.map;
     look.value = next.look;
-    stopPlaying();
+    letGo();
+    if (next.open !== openId.peek()) void open(next.open); // in one step, or the address is written with half of it
   });
-  void open(next.open);
-  return load();
+  return answer.peek() && isAnswered() ? Promise.resolve() : load();
 }
 
-/** Hear where the map looks; whether the answer at hand does not reach that far, or not that close. */
-export function looksAt(bounds: Bounds, closeness: number): boolean {
-  const isOther = closeness !== zoom || !asked || !holds(asked, bounds);
+/** Hear where the map looks. What the answer at hand does not reach is asked for, after a pause. */
+export function looksAt(bounds: Bounds, closeness: number): void {
   [seen, zoom] = [bounds, closeness];
-  if (isOther && played.peek()) stopPlaying();
-  return isOther;
+  if (!last || isAnswered()) return;
+  clearTimeout(pause);
+  pause = setTimeout(() => {
+    if (isAnswered()) return;
+    void (played.peek() ? play() : load());
+  }, PAUSE_MS);
+}
+
+/** Whether what was asked for last is what the page wants to know now. */
+function isAnswered(): boolean {
+  const wanted = question();
+  if (!last || asWords(last) !== asWords(wanted)) return false;
+  return seen === null || (last.seen !== null && holds(last.seen, seen));
+}
+
+function asWords({ filter, look, zoom }: api.Question): string {
+  return String(lookWords(filter, look, null, zoom));
 }
 
 function question(): api.Question {
@@ -81,53 +112,61 @@ function question(): api.Question {
 
 /** Ask for the current view. An older question still under way is dropped with its answer. */
 export async function load({ isQuiet = false } = {}): Promise<void> {
+  clearTimeout(pause);
   asking?.abort();
   const mine = (asking = new AbortController());
-  const wanted = question();
-  asked = wanted.seen;
+  const wanted = (last = question());
   if (!isQuiet) isBusy.value = true;
   try {
     const found = await api.explore(wanted, mine.signal);
-    if (!mine.signal.aborted) accept(found, wanted.filter);
+    const depth = rows.peek().length;
+    const isDeeper = isQuiet && depth > found.list.results.length && found.version !== answer.peek()?.version;
+    const deeper = isDeeper ? await api.list(wanted, depth, mine.signal) : null;
+    if (!mine.signal.aborted) accept(found, wanted.filter, deeper, isQuiet);
   } catch (refusal) {
-    if (refusal instanceof api.Refusal && !mine.signal.aborted) trouble.value = { sentence: refusal.message, mayRetry: refusal.mayRetry };
+    if (!mine.signal.aborted) complain(refusal, refusal instanceof api.Refusal && refusal.mayRetry ? "again" : "clear");
   } finally {
     if (asking === mine) isBusy.value = false;
   }
 }
 
-function accept(found: Explore, wanted: Filter): void {
-  const isSame = JSON.stringify(found) === JSON.stringify(answer.peek());
+function accept(found: Explore, wanted: Filter, deeper: Rows | null, isQuiet: boolean): void {
+  const had = answer.peek();
   batch(() => {
-    trouble.value = null;
+    heardAt.value = Date.now();
+    if (!isQuiet || trouble.peek()?.remedy !== "none") trouble.value = null;
     answered.value = wanted;
-    if (isSame) return;
-    answer.value = found;
-    rows.value = found.list.results;
-    nextRows.value = found.list.next;
+    const kept = (answer.value = keep(had, found));
+    if (kept.list === had?.list) return;
+    rows.value = keep(rows.peek(), deeper?.results ?? kept.list.results);
+    nextRows.value = deeper ? deeper.next : kept.list.next;
   });
+  if (isQuiet && openId.peek() && found.version !== had?.version) void open(openId.peek());
 }
 
-/** Open an incident's card, or close it with an empty id. */
+function complain(refusal: unknown, remedy: Trouble["remedy"]): void {
+  if (!(refusal instanceof api.Refusal)) throw refusal;
+  trouble.value = { sentence: refusal.message, remedy };
+}
+
+/** Open an incident's card, or close it with an empty id. What is shown stays until the card is there. */
 export async function open(publicId: string): Promise<void> {
   reading?.abort();
   const mine = (reading = new AbortController());
-  openId.value = publicId;
-  if (!publicId) {
-    detail.value = null;
-    return;
-  }
+  batch(() => {
+    openId.value = publicId;
+    if (!publicId) detail.value = null;
+  });
+  if (!publicId) return;
   try {
     const found = await api.incident(publicId, mine.signal);
-    if (!mine.signal.aborted) detail.value = found;
+    if (!mine.signal.aborted) detail.value = keep(detail.peek(), found);
   } catch (refusal) {
-    if (refusal instanceof api.Refusal && !mine.signal.aborted) {
-      batch(() => {
-        trouble.value = { sentence: refusal.message, mayRetry: false };
-        openId.value = "";
-        detail.value = null;
-      });
-    }
+    if (mine.signal.aborted) return;
+    batch(() => {
+      complain(refusal, "none");
+      [openId.value, detail.value] = ["", null];
+    });
   }
 }
 
@@ -136,29 +175,32 @@ export async function loadMore(): Promise<void> {
   const address = nextRows.value;
   if (!address) return;
   nextRows.value = null;
-  const before = answer.peek();
+  const before = answer.peek()?.list;
   const page = await api.more(address, new AbortController().signal).catch((refusal: Error) => refusal);
-  if (answer.peek() !== before) return;
+  if (answer.peek()?.list !== before) return;
   batch(() => {
     if (page instanceof Error) {
-      trouble.value = { sentence: page.message, mayRetry: true };
       nextRows.value = address;
-      return;
+      return complain(page, "again");
     }
-    rows.value = [...rows.value, ...page.results];
+    const known = new Set(rows.peek().map((one) => one.public_id));
+    rows.value = [...rows.peek(), ...page.results.filter((one) => !known.has(one.public_id))];
     nextRows.value = page.next;
   });
 }
 
-/** Fetch the map through time, all of it in one answer, and show its first moment. */
+/** Fetch the map through time, all of it in one answer, and show its first moment, or the one that was shown. */
 export async function play(): Promise<void> {
   playing?.abort();
   const mine = (playing = new AbortController());
-  const wanted = question();
-  const found = await api.playback(wanted, mine.signal).catch((refusal: Error) => refusal);
-  if (mine.signal.aborted) return;
-  if (found instanceof Error) trouble.value = { sentence: found.message, mayRetry: false };
-  else if (found.bins.length) played.value = { answer: found, zoom: wanted.zoom, at: 0 };
+  const wanted = (last = question());
+  try {
+    const found = await api.playback(wanted, mine.signal);
+    const at = Math.min(played.peek()?.at ?? 0, found.bins.length - 1);
+    if (!mine.signal.aborted && found.bins.length) played.value = { answer: found, zoom: wanted.zoom, at };
+  } catch (refusal) {
+    if (!mine.signal.aborted) complain(refusal, "none");
+  }
 }
 
 /** Go to a moment of what is played. */
@@ -167,7 +209,13 @@ export function playAt(at: number): void {
   if (now) played.value = { ...now, at: Math.max(0, Math.min(at, now.answer.bins.length - 1)) };
 }
 
-export function stopPlaying(): void {
+/** Back to the whole time; the map asks for what was moved to meanwhile. */
+export function stopPlaying(): Promise<void> {
+  letGo();
+  return load({ isQuiet: true });
+}
+
+function letGo(): void {
   playing?.abort();
   played.value = null;
 }

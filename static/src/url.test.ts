@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filterWords, holds, isEmpty, lookWords, NOTHING, padded, PLAIN, read, toggled, write } from "./url";
+import { filterWords, holds, isEmpty, lookWords, MANY, NOTHING, ONE, padded, PLAIN, read, toggled, write, type Filter } from "./url";
 
 describe("the address of a view", () => {
   it("says nothing for the plain view", () => {
@@ -9,7 +9,7 @@ describe("the address of a view", () => {
 
   it("comes back as it was written", () => {
     const view = {
-      filter: { ...NOTHING, group: ["isk-p", "ttp"], province: ["AF-JOW"], from: "2017-01-01", q: "سرپل & more" },
+      filter: { ...NOTHING, mark: "district:AF-JOW-darzab", group: ["isk-p", "ttp"], province: ["AF-JOW"], from: "2017-01-01", q: "سرپل & more" },
       map: { lat: 34.125, lon: 68, zoom: 6 },
       look: { mode: "heat" as const, ordering: "-killed", listed: "cell:6/100/200" },
       open: "KW-2017-000001",
@@ -19,6 +19,15 @@ describe("the address of a view", () => {
 
   it("is the same for the same filter in any order", () => {
     expect(write(read("?group=b&group=a&group=b"))).toBe(write(read("?group=a&group=b")));
+  });
+
+  it("has every parameter of the filter, and each but once", () => {
+    const many = Object.fromEntries(MANY.map((name) => [name, ["a", "b"]]));
+    const filter = { ...NOTHING, ...many, ...Object.fromEntries(ONE.map((name) => [name, `${name}-1`])) } as Filter;
+    const address = write({ filter, map: null, look: PLAIN, open: "" });
+    expect(read(address).filter).toEqual(filter);
+    expect(write(read(address))).toBe(address);
+    expect(read("?group=a&group=a&from=1&from=2&unknown=x").filter).toEqual({ ...NOTHING, group: ["a"], from: "1" });
   });
 
   it.each(["?at=nonsense", "?at=1,2", "?at=91,0,5", "?at=1,2,3,4", "?at=1,2,NaN"])("passes over a map position such as %s", (search) => {

@@ -2,7 +2,7 @@
 export const MANY = ["group", "province", "district", "kind", "family", "status", "target", "community", "credibility", "level"] as const;
 export const ONE = [
   "parts", "from", "to", "dated", "killed_min", "killed_max", "wounded_min", "wounded_max", "counts", "sources_min", "conflict", "precision",
-  "q", "bbox", "polygon",
+  "q", "bbox", "polygon", "mark",
 ] as const;
 export const MODES = ["cells", "provinces", "districts", "heat"] as const;
 export type Many = (typeof MANY)[number];
@@ -12,7 +12,7 @@ export type Filter = Record<Many, readonly string[]> & Record<One, string>;
 export interface MapView { lat: number; lon: number; zoom: number }
 export interface Bounds { west: number; south: number; east: number; north: number }
 
-/** What is shown beside the filter: how the map draws, in which order the list is, and of which symbol alone. */
+/** What is shown beside the filter: how the map draws, in which order the list is, and of which mark (symbol) alone. */
 export interface Look { mode: Mode; ordering: string; listed: string }
 export interface View { filter: Filter; map: MapView | null; look: Look; open: string }
 

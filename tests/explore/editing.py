@@ -83,7 +83,7 @@ def delete(chance: Chance) -> None:
 
 
 def attribute(chance: Chance) -> None:
-    values = {"role": chance.choice(("perpetrator", "target")), "status": chance.choice(world.STATUSES)}
+    values: dict[str, Any] = {"role": chance.choice(("perpetrator", "target")), "status": chance.choice(world.STATUSES)}
     Attribution.objects.get_or_create(incident=one(chance, Incident), group=one(chance, Group), **values)
 
 
@@ -92,7 +92,8 @@ def unattribute(chance: Chance) -> None:
 
 
 def strike(chance: Chance) -> None:
-    values = {"kind": chance.choice((TargetKind.RELIGIOUS, TargetKind.POLICE)), "community": chance.choice(COMMUNITIES)}
+    kind, community = chance.choice((TargetKind.RELIGIOUS, TargetKind.POLICE)), chance.choice(COMMUNITIES)
+    values: dict[str, Any] = {"kind": kind, "community": community}
     Target.objects.get_or_create(incident=one(chance, Incident), **values)
 
 

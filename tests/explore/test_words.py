@@ -36,7 +36,9 @@ def test_the_index_finds_what_the_rule_says(texts: list[str], word: str) -> None
 
 @settings(max_examples=150, deadline=None, database=None)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4), st.data())
-def test_a_word_is_found_in_title_and_summary_but_not_across_them(said: list[tuple[str, str]], data: st.DataObject) -> None:
+def test_a_word_is_found_in_title_and_summary_but_not_across_them(
+    said: list[tuple[str, str]], data: st.DataObject
+) -> None:
     titles, summaries = zip(*said, strict=True)
     pieces = [piece for text in (*titles, *summaries) for piece in text.split()]
     word = data.draw(st.sampled_from(pieces) if pieces else WORD)

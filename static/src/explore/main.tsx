@@ -19,12 +19,12 @@ import { Search } from "../panels/Search";
 import { Summary } from "../panels/Summary";
 import { Timeline } from "../panels/Timeline";
 import {
-  answer, detail, filter, isBusy, listMark, load, look, looksAt, mapView, open, openId, played, setFilter, show, trouble, view,
+  detail, filter, isBusy, layer, listMark, load, look, looksAt, mapView, open, openId, played, setFilter, show, trouble, view, words,
 } from "../state";
-import { read, toggled, write } from "../url";
+import { isEmpty, read, toggled, write } from "../url";
 
 const NEWS_EVERY_MS = 4000;
-const PAUSE_MS = 150;
+const WIDE = "(min-width: 60.01rem)";
 const place = (id: string): HTMLElement => document.getElementById(id)!;
 const classes = signal<readonly ShadeClass[]>([]);
 
@@ -41,24 +41,26 @@ render(<Drawer />, place("drawer"));
 const map = startMap(place("map"));
 void show(read(location.search));
 keepAddress();
+keepTitle();
 void drawMap();
 setInterval(lookForNews, NEWS_EVERY_MS);
-place("filters").toggleAttribute("open", matchMedia("(min-width: 60rem)").matches);
+addEventListener("online", lookForNews);
+openRailWhenWide();
 
 /** Ask again while the page is looked at, unless the question itself was refused. */
 function lookForNews(): void {
-  const isRefused = trouble.peek() !== null && !trouble.peek()!.mayRetry;
+  const isRefused = trouble.peek()?.remedy === "clear";
   if (document.visibilityState === "visible" && !isRefused && !isBusy.peek() && !played.peek()) void load({ isQuiet: true });
 }
 
 /** A filter, a way of looking or an opened incident is a step one can go back from; a moved map is not. */
 function keepAddress(): void {
-  let steps = "";
+  let steps: string | null = null;
   effect(() => {
     const address = location.pathname + write(view.value);
     const step = write({ ...view.value, map: null });
-    const isStep = steps !== "" && step !== steps.slice(1);
-    steps = `.${step}`;
+    const isStep = steps !== null && step !== steps;
+    steps = step;
     if (address === location.pathname + location.search) return;
     if (isStep) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
@@ -66,16 +68,22 @@ function keepAddress(): void {
   addEventListener("popstate", () => void show(read(location.search)));
 }
 
+/** The tab and the browser's history name the view. */
+function keepTitle(): void {
+  const usual = document.title;
+  effect(() => {
+    const card = detail.value;
+    document.title = card ? `${card.title} · Khorasan Watch` : isEmpty(filter.value) || !words.value ? usual : `${words.value} · Khorasan Watch`;
+  });
+}
+
 /** The map looks where the address says before anything is asked, so that one question is enough. */
 function startMap(root: HTMLElement): ReturnType<typeof createMap> {
   let wasMoved = false;
-  let wait = 0;
   for (const gesture of ["pointerdown", "wheel", "keydown"]) root.addEventListener(gesture, () => (wasMoved = true));
   const made = createMap(root, (seen, bounds) => {
     if (mapView.peek() || wasMoved) mapView.value = seen;
-    if (!looksAt(bounds, seen.zoom)) return;
-    clearTimeout(wait);
-    if (answer.peek() || isBusy.peek()) wait = window.setTimeout(() => void load(), PAUSE_MS);
+    looksAt(bounds, seen.zoom);
   });
   lookAt(made, read(location.search).map);
   looksAt(boundsOn(made), seenOn(made).zoom);
@@ -96,11 +104,11 @@ async function drawMap(): Promise<void> {
     onClear: () => void setFilter({ ...filter.peek(), bbox: "", polygon: "" }),
   });
   effect(() => {
-    if (answer.value) classes.value = marks.show(answer.value.map);
-    marks.select(look.value.listed);
+    if (layer.value) classes.value = marks.show(layer.value);
   });
   effect(() => {
-    void answer.value;
+    void layer.value;
+    marks.select(look.value.listed || filter.value.mark);
     marks.highlight(openId.value, detail.value?.public_id === openId.value ? detail.value.place : null);
   });
   effect(() => tools.show(filter.value.bbox, filter.value.polygon));
@@ -112,9 +120,16 @@ async function drawMap(): Promise<void> {
     const wanted = mapView.value;
     if (wanted && !isLookingAt(map, wanted)) lookAt(map, wanted);
   });
+  addEventListener("keydown", (event) => {
+    const isTyping = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
+    if (event.key === "Escape" && !event.defaultPrevented && !isTyping && !tools.isDrawing() && openId.peek()) void open("");
+  });
 }
 
-addEventListener("keydown", (event) => {
-  const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-  if (event.key === "Escape" && !isTyping && openId.peek()) void open("");
-});
+/** Beside the map the filters are always open; on a phone they open when asked. */
+function openRailWhenWide(): void {
+  const wide = matchMedia(WIDE);
+  const fit = (): void => void place("filters").toggleAttribute("open", wide.matches);
+  wide.addEventListener("change", fit);
+  fit();
+}

@@ -11,7 +11,7 @@ export function Card({ incident }: { incident: Detail }) {
     <article class={`card family-${incident.family}`} aria-labelledby="card-title">
       <button class="quiet back" type="button" onClick={() => void open("")}>← List</button>
       <p class="eyebrow">{incident.kind_label} · <span class="id">{incident.public_id}</span></p>
-      <h2 id="card-title">{incident.title}</h2>
+      <h2 id="card-title" tabIndex={-1}>{incident.title}</h2>
       {incident.family === "violence" && <p class="content-note">Describes violence, in plain words.</p>}
       <dl class="facts">
         <dt>When</dt><dd>{incident.when_text}</dd>

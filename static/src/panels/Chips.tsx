@@ -1,34 +1,50 @@
 // What the view is narrowed by, each with a way to take it away.
-import { labelOf, said } from "../format";
-import { answer, filter, setFilter } from "../state";
-import { isEmpty, MANY, NOTHING, ONE, toggled, type Filter } from "../url";
+import { dates, labelOf, said } from "../format";
+import { answer, clear, filter, setFilter } from "../state";
+import { isEmpty, MANY, ONE, toggled, type Filter, type Many } from "../url";
 
-interface Chip { key: string; name: string; without: Filter }
+interface Chip { key: string; field?: string; name: string; without: Filter }
+const FIELDS: Record<Many, string> = {
+  group: "Group", province: "Province", district: "District", kind: "Kind", family: "Family", status: "Attribution", target: "Target",
+  community: "Community", credibility: "Credibility", level: "",
+};
 
 export function Chips() {
   const now = filter.value;
   if (isEmpty(now)) return null;
-  const chips: Chip[] = [
-    ...MANY.flatMap((name) => now[name].map((value) => ({ key: `${name}=${value}`, name: labelOf(answer.value, name, value), without: toggled(now, name, value) }))),
-    ...dates(now),
-    ...ONE.filter((name) => said(name, now)).map((name) => ({ key: name, name: said(name, now), without: { ...now, [name]: "" } })),
-  ];
   return (
     <ul class="chips" aria-label="Filters that are set">
-      {chips.map(({ key, name, without }) => (
+      {chipsOf(now).map(({ key, field, name, without }, place) => (
         <li key={key}>
-          <button type="button" class="chip" onClick={() => void setFilter(without)} aria-label={`Remove filter: ${name}`}>
-            <bdi>{name}</bdi><span aria-hidden="true">×</span>
+          <button type="button" class="chip" onClick={(event) => remove(event, place, without)} aria-label={`Remove filter: ${field ? `${field} ` : ""}${name}`}>
+            {field && <small>{field}</small>}<bdi>{name}</bdi><span aria-hidden="true">×</span>
           </button>
         </li>
       ))}
-      <li><button type="button" class="quiet" onClick={() => void setFilter(NOTHING)}>Clear filters</button></li>
+      <li><button type="button" class="quiet" onClick={() => (toSentence(), void clear())}>Clear filters</button></li>
     </ul>
   );
 }
 
-function dates(now: Filter): Chip[] {
-  if (!now.from && !now.to) return [];
-  const name = now.from && now.to ? `${now.from} – ${now.to}` : now.from ? `from ${now.from}` : `until ${now.to}`;
-  return [{ key: "dates", name, without: { ...now, from: "", to: "" } }];
+function chipsOf(now: Filter): Chip[] {
+  const days = dates(now);
+  return [
+    ...MANY.flatMap((name) => now[name].map((value) => ({ key: `${name}=${value}`, field: FIELDS[name], name: labelOf(answer.value, name, value), without: toggled(now, name, value) }))),
+    ...(days ? [{ key: "dates", name: days, without: { ...now, from: "", to: "" } }] : []),
+    ...ONE.filter((name) => said(name, now, answer.value)).map((name) => ({ key: name, name: said(name, now, answer.value), without: { ...now, [name]: "" } })),
+  ];
+}
+
+/** The keyboard's place goes to the chip that moves up. */
+function remove(event: Event, place: number, without: Filter): void {
+  const list = (event.currentTarget as HTMLElement).closest("ul")!;
+  void setFilter(without);
+  requestAnimationFrame(() => {
+    if (list.isConnected) list.querySelectorAll("button")[place]?.focus();
+    else toSentence();
+  });
+}
+
+function toSentence(): void {
+  document.querySelector<HTMLElement>(".sentence")?.focus();
 }

@@ -1,13 +1,14 @@
 // The left rail: each list of counts is also the filter. Counts stand under all other filters, so nothing dead-ends.
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { number } from "../format";
-import { answer, filter, setFilter } from "../state";
+import { facets, filter, setFilter } from "../state";
 import type { Count, Facets as Answered } from "../types";
 import { toggled, type Many } from "../url";
 import { Dates } from "./Dates";
+import { shownRows } from "./facetRows";
 import { MoreFilters } from "./MoreFilters";
 
-const SHOWN = 7;
+const SHOWN = 6;
 const MOST_SHOWN = 60;
 const SEARCH_FROM = 10;
 type Name = keyof Answered & Many;
@@ -15,51 +16,66 @@ const TITLES: Record<Name, string> = {
   group: "Group", province: "Province", district: "District", family: "Family of kinds", kind: "Kind", target: "Target",
   community: "Community struck", status: "Attribution", credibility: "Credibility",
 };
-const OFTEN: readonly Name[] = ["group", "province", "district", "kind", "status", "target", "community", "credibility", "family"];
+const WHERE: readonly Name[] = ["group", "province", "district"];
+const WHAT: readonly Name[] = ["family", "kind", "target", "community", "status", "credibility"];
 
 export function Facets() {
-  const facets = answer.value?.facets;
-  if (!facets) return <div class="facet-skeleton" aria-hidden="true" />;
-  const hasPlace = filter.value.province.length > 0 || filter.value.district.length > 0;
-  const shown = OFTEN.filter((name) => name !== "district" || hasPlace).filter((name) => facets[name].length > 0 || name !== "community");
+  if (!facets.value) return <div class="facet-skeleton skeleton" aria-hidden="true">{Array.from({ length: 14 }, (_, place) => <span key={place} />)}</div>;
   return (
     <>
-      {shown.slice(0, 2).map((name) => <Facet key={name} name={name} counts={facets[name]} />)}
+      {WHERE.map((name) => <Facet key={name} name={name} />)}
       <Dates />
-      {shown.slice(2).map((name) => <Facet key={name} name={name} counts={facets[name]} />)}
+      {WHAT.map((name) => <Facet key={name} name={name} />)}
       <MoreFilters />
     </>
   );
 }
 
-function Facet({ name, counts }: { name: Name; counts: readonly Count[] }) {
+function Facet({ name }: { name: Name }) {
+  const counted = useComputed(() => facets.value?.[name] ?? []);
+  const chosenHere = useComputed(() => filter.value[name]);
   const typed = useSignal("");
   const isWhole = useSignal(false);
-  const chosen = filter.value[name];
+  const [counts, chosen] = [counted.value, chosenHere.value];
+  if (counts.length === 0 && chosen.length === 0) return null;
   const most = Math.max(1, ...counts.map((one) => one.count));
-  const found = counts.filter((one) => matches(one, typed.value));
-  const isLong = counts.length > SEARCH_FROM;
-  const limit = isWhole.value || typed.value ? MOST_SHOWN : SHOWN;
-  const shown = found.filter((one, place) => place < limit || chosen.includes(one.value));
+  const { rows, hidden } = shownRows(counts, typed.value, chosen, isWhole.value || typed.value ? MOST_SHOWN : SHOWN);
+  const isSingle = hidden === 1 && !typed.value;
+  const shown = isSingle ? shownRows(counts, "", chosen, SHOWN + 1).rows : rows; // "1 more" takes the room of one more
   return (
     <fieldset class="facet">
       <legend>{TITLES[name]}</legend>
       {name === "group" && chosen.length > 0 && <Parts />}
-      {isLong && (
-        <input
-          class="facet-search" type="search" value={typed.value} dir="auto" placeholder={`Find in ${counts.length}`}
-          aria-label={`Find a ${TITLES[name].toLowerCase()}`} onInput={(event) => (typed.value = event.currentTarget.value)}
-        />
-      )}
-      <ul>
+      {counts.length > SEARCH_FROM && <Find title={TITLES[name]} of={counts.length} typed={typed} choose={() => rows[0] && choose(name, rows[0].value)} />}
+      <ul onKeyDown={walk}>
         {shown.map((one) => <Choice key={one.value} name={name} one={one} most={most} isChosen={chosen.includes(one.value)} />)}
       </ul>
-      {found.length === 0 && <p class="none">{typed.value ? "No name like this." : "None."}</p>}
-      {found.length > shown.length && !isWhole.value && (
-        <button class="quiet more" type="button" onClick={() => (isWhole.value = true)}>{`${found.length - shown.length} more`}</button>
-      )}
-      {found.length > shown.length && isWhole.value && <p class="none">{`${found.length - shown.length} more: type to find one.`}</p>}
+      {shown.length === 0 && <p class="none">{typed.value ? "No name like this." : "None."}</p>}
+      {hidden > 0 && !isSingle && (isWhole.value || typed.value
+        ? <p class="none">{number(hidden)} more: type to find one.</p>
+        : <button class="quiet more" type="button" onClick={() => (isWhole.value = true)}>{number(hidden)} more</button>)}
+      {isWhole.value && !typed.value && <button class="quiet more" type="button" onClick={() => (isWhole.value = false)}>Fewer</button>}
     </fieldset>
+  );
+}
+
+interface FindProps { title: string; of: number; typed: { value: string }; choose(): void }
+
+function Find({ title, of, typed, choose }: FindProps) {
+  const press = (event: KeyboardEvent): void => {
+    if (event.key === "Enter" && typed.value.trim()) {
+      choose();
+      typed.value = "";
+    } else if (event.key === "Escape" && typed.value) {
+      event.preventDefault();
+      typed.value = "";
+    }
+  };
+  return (
+    <input
+      class="facet-search" type="search" value={typed.value} dir="auto" placeholder={`Find in ${of}`} aria-label={`Find a ${title.toLowerCase()}: Enter chooses the first`}
+      onInput={(event) => (typed.value = event.currentTarget.value)} onKeyDown={press}
+    />
   );
 }
 
@@ -76,15 +92,15 @@ function Parts() {
 }
 
 function Choice({ name, one, most, isChosen }: { name: Name; one: Count; most: number; isChosen: boolean }) {
-  const choose = (): void => void setFilter(toggled(filter.peek(), name, one.value));
   const family = one.family ?? (name === "family" ? one.value : "");
+  const province = name === "district" ? facets.peek()?.province.find((each) => each.value === one.province)?.label : undefined;
   return (
     <li>
       <button
-        type="button" class={`choice${family ? ` family-${family}` : ""}`} aria-pressed={isChosen} title={one.name ?? one.label}
-        data-value={one.value} onClick={choose}
+        type="button" class={`choice${family ? ` family-${family}` : ""}`} aria-pressed={isChosen} data-value={one.value}
+        title={province ? `${one.label}, ${province}` : (one.name ?? one.label)} onClick={() => choose(name, one.value)}
       >
-        <span class="name">{one.label}</span>
+        <span class="name" dir="auto">{one.label}</span>
         <span class="figure">{number(one.count)}</span>
         <svg class="bar" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 1"><rect width={(100 * one.count) / most} height="1" /></svg>
       </button>
@@ -92,7 +108,17 @@ function Choice({ name, one, most, isChosen }: { name: Name; one: Count; most: n
   );
 }
 
-function matches(one: Count, typed: string): boolean {
-  const plain = (text: string): string => text.normalize("NFKD").replace(/\p{Mark}/gu, "").toLowerCase();
-  return plain(`${one.label} ${one.name ?? ""}`).includes(plain(typed.trim()));
+function choose(name: Name, value: string): void {
+  const next = toggled(filter.peek(), name, value);
+  void setFilter(next.group.length ? next : { ...next, parts: "" });
+}
+
+/** Up and down walk the rows. */
+function walk(event: KeyboardEvent): void {
+  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!step) return;
+  const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll("button")];
+  const next = buttons[buttons.indexOf(event.target as HTMLButtonElement) + step];
+  event.preventDefault();
+  next?.focus();
 }

@@ -1,49 +1,75 @@
 // What is asked less often: numbers of people in the low, best or high view, sources, disagreement, precision.
+import { useState } from "preact/hooks";
 import { filter, setFilter } from "../state";
-import type { Filter, One } from "../url";
+import type { One } from "../url";
 
-const VIEWS = [["", "best"], ["low", "low"], ["high", "high"]] as const;
-const CONFLICT = [["", "either way"], ["yes", "sources disagree"], ["no", "sources agree"]] as const;
-const PRECISION = [["", "any"], ["site", "a site"], ["settlement", "a settlement"], ["district", "a district"], ["province", "a province"]] as const;
+const VIEWS = [["low", "low"], ["", "best"], ["high", "high"]] as const;
+const CONFLICT = [["", "agree or not"], ["yes", "disagree"], ["no", "agree"]] as const;
+const PRECISION = [["", "any"], ["site", "the site"], ["settlement", "the settlement"], ["district", "the district"], ["province", "the province"]] as const;
 const NAMES: readonly One[] = ["killed_min", "wounded_min", "counts", "sources_min", "conflict", "precision", "dated"];
+const [MOST_PEOPLE, MOST_SOURCES] = [1_000_000, 20];
 
 export function MoreFilters() {
-  const isUsed = NAMES.some((name) => filter.value[name] !== "");
+  const [wasUsed] = useState(() => NAMES.some((name) => filter.peek()[name] !== ""));
   return (
-    <details class="more-filters" open={isUsed}>
+    <details class="more-filters" open={wasUsed}>
       <summary>More filters</summary>
-      <fieldset class="facet"><legend>People</legend>
-        <Least name="killed_min" title="Killed, at least" />
-        <Least name="wounded_min" title="Wounded, at least" />
-        <Choose name="counts" title="by the count that is" values={VIEWS} />
+      <fieldset class="facet"><legend>People, each incident</legend>
+        <Least name="killed_min" title="Killed, at least" most={MOST_PEOPLE} />
+        <Least name="wounded_min" title="Wounded, at least" most={MOST_PEOPLE} />
+        <Counts />
       </fieldset>
       <fieldset class="facet"><legend>Evidence</legend>
-        <Least name="sources_min" title="Independent sources" />
-        <Choose name="conflict" title="Disagreement" values={CONFLICT} />
-        <Choose name="precision" title="Known at least to" values={PRECISION} />
+        <Least name="sources_min" title="Independent sources" most={MOST_SOURCES} />
+        <Choose name="conflict" title="Sources" values={CONFLICT} />
+        <Choose name="precision" title="Place known to" values={PRECISION} />
+        <Undated />
       </fieldset>
     </details>
   );
 }
 
-function Least({ name, title }: { name: One; title: string }) {
+function Least({ name, title, most }: { name: One; title: string; most: number }) {
   const change = (event: Event): void => {
     const box = event.currentTarget as HTMLInputElement;
-    if (box.validity.valid) void setFilter(changed(name, box.value));
+    if (box.reportValidity()) set(name, box.value === "" ? "" : String(Number(box.value)));
   };
-  return <label>{title} <input type="number" min="0" max="1000000" inputMode="numeric" value={filter.value[name]} onChange={change} /></label>;
+  return <label>{title} <input type="number" min="0" max={most} step="1" inputMode="numeric" value={filter.value[name]} onChange={change} /></label>;
+}
+
+/** By which of the three counts people are judged. */
+function Counts() {
+  return (
+    <div class="views" role="radiogroup" aria-label="Judged by which count">
+      <span>by the count</span>
+      {VIEWS.map(([value, title]) => (
+        <label key={title}>
+          <input type="radio" name="counts" value={value} checked={filter.value.counts === value} onChange={() => set("counts", value)} />
+          <span>{title}</span>
+        </label>
+      ))}
+    </div>
+  );
 }
 
 function Choose({ name, title, values }: { name: One; title: string; values: readonly (readonly [string, string])[] }) {
   return (
     <label>{title}{" "}
-      <select value={filter.value[name]} onChange={(event) => void setFilter(changed(name, event.currentTarget.value))}>
+      <select value={filter.value[name]} onChange={(event) => set(name, event.currentTarget.value)}>
         {values.map(([value, label]) => <option key={value} value={value}>{label}</option>)}
       </select>
     </label>
   );
 }
 
-function changed(name: One, value: string): Filter {
-  return { ...filter.peek(), [name]: value };
+function Undated() {
+  const change = (event: Event): void => {
+    const { checked } = event.currentTarget as HTMLInputElement;
+    void setFilter({ ...filter.peek(), from: "", to: "", dated: checked ? "no" : "" });
+  };
+  return <label class="tick"><input type="checkbox" checked={filter.value.dated === "no"} onChange={change} /> only what has no date</label>;
+}
+
+function set(name: One, value: string): void {
+  if (value !== filter.peek()[name]) void setFilter({ ...filter.peek(), [name]: value });
 }

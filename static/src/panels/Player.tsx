@@ -4,34 +4,63 @@ import { useEffect } from "preact/hooks";
 import { binName, plural } from "../format";
 import { play, playAt, played, stopPlaying } from "../state";
 
-const STEP_MS = 400;
+const WHOLE_MS = 24_000; // a run takes about so long
+const [FASTEST_MS, SLOWEST_MS] = [60, 600];
+const SPEEDS = [0.5, 1, 2, 4];
 
 export function Player() {
-  const isRunning = useSignal(false);
   const now = played.value;
-  const last = (now?.answer.bins.length ?? 0) - 1;
-  useEffect(() => {
-    if (!isRunning.value || !now) return;
-    const wait = setTimeout(() => (now.at < last ? playAt(now.at + 1) : (isRunning.value = false)), STEP_MS);
-    return () => clearTimeout(wait);
-  });
+  const isRunning = useSignal(false);
+  const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const start = (): void => {
-    isRunning.value = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (!now) void play();
-    else if (now.at === last) playAt(0);
+    isRunning.value = !isStill;
+    void play();
   };
-  if (!now) return <button class="quiet play" type="button" onClick={start}>▶ Play</button>;
-  const bin = now.answer.bins[now.at]!;
-  const said = `${binName({ ...bin, families: [] }, now.answer.unit)}: ${plural(bin.count, "incident")}`;
+  return now ? <Controls isRunning={isRunning} now={now} isStill={isStill} /> : <button class="quiet play" type="button" onClick={start}>{isStill ? "Step through" : "▶ Play"}</button>;
+}
+
+interface ControlsProps { isRunning: { value: boolean }; now: NonNullable<typeof played.value>; isStill: boolean }
+
+function Controls({ isRunning, now, isStill }: ControlsProps) {
+  const speed = useSignal(1);
+  const { bins, unit } = now.answer;
+  const last = bins.length - 1;
+  const wait = Math.min(SLOWEST_MS, Math.max(FASTEST_MS, WHOLE_MS / bins.length)) / speed.value;
+  useEffect(() => {
+    if (!isRunning.value) return;
+    const timer = setTimeout(() => (now.at < last ? playAt(now.at + 1) : (isRunning.value = false)), wait);
+    return () => clearTimeout(timer);
+  });
+  const go = (at: number): void => {
+    isRunning.value = false;
+    playAt(at);
+  };
+  const toggle = (): void => {
+    if (!isRunning.value && now.at === last) playAt(0);
+    isRunning.value = !isRunning.value;
+  };
+  const bin = bins[now.at]!;
+  const said = `${binName(bin, unit)}: ${plural(bin.count, "incident")}`;
   return (
-    <span class="player">
-      <button class="quiet" type="button" onClick={() => (isRunning.value ? (isRunning.value = false) : start())}>{isRunning.value ? "❚❚ Pause" : "▶ Play"}</button>
+    <span class="player" role="group" aria-label="Play through time">
+      {!isStill && <Key name={isRunning.value ? "Pause" : "Play"} sign={isRunning.value ? "❚❚" : "▶"} press={toggle} />}
+      <Key name="One step back" sign="‹" press={() => go(now.at - 1)} isOff={now.at === 0} />
+      <Key name="One step on" sign="›" press={() => go(now.at + 1)} isOff={now.at === last} />
       <input
         type="range" min="0" max={last} value={now.at} aria-label="Moment that the map shows" aria-valuetext={said}
-        onInput={(event) => (isRunning.value = false, playAt(Number(event.currentTarget.value)))}
+        onInput={(event) => go(Number(event.currentTarget.value))}
       />
-      <output>{said}</output>
-      <button class="quiet" type="button" onClick={() => (isRunning.value = false, stopPlaying())}>Stop</button>
+      <output aria-live={isRunning.value ? "off" : "polite"}>{said}</output>
+      {!isStill && (
+        <select aria-label="Speed" value={speed.value} onChange={(event) => (speed.value = Number(event.currentTarget.value))}>
+          {SPEEDS.map((one) => <option key={one} value={one}>{one} ×</option>)}
+        </select>
+      )}
+      <Key name="Stop and show the whole time" sign="✕" press={() => (isRunning.value = false, void stopPlaying())} />
     </span>
   );
+}
+
+function Key({ name, sign, press, isOff = false }: { name: string; sign: string; press(): void; isOff?: boolean }) {
+  return <button class="quiet key" type="button" aria-label={name} title={name} aria-disabled={isOff} onClick={() => !isOff && press()}>{sign}</button>;
 }

@@ -1,59 +1,39 @@
 // The view in one sentence, heard by screen readers as it changes, with the ways to share, cite and take it away.
-import { useSignal } from "@preact/signals";
-import { fileAddress } from "../api";
-import { citation, plural } from "../format";
-import { answer, filter, isBusy, load, setFilter, trouble, words } from "../state";
-import { NOTHING } from "../url";
-
-const FILES = [["csv", "CSV table"], ["geojson", "GeoJSON"], ["xlsx", "Excel workbook"], ["gpkg", "GeoPackage"], ["parquet", "GeoParquet"]] as const;
+import { citation, clock } from "../format";
+import { answer, clear, heardAt, isBusy, load, trouble, words } from "../state";
+import { Files } from "./Files";
+import { Copy, Menu } from "./Menu";
 
 export function Summary() {
   return (
     <>
-      <p class="sentence" role="status" aria-live="polite">
+      <p class="sentence" role="status" aria-live="polite" tabIndex={-1}>
         {words.value || (trouble.value ? "This view cannot be shown" : "Loading…")}
       </p>
-      {answer.value && <Menu title="Export"><Files /></Menu>}
-      {answer.value && <Menu title="Cite"><Cite /></Menu>}
-      {answer.value && <Copy title="Copy link" text={() => location.href} />}
-      {trouble.value && (
-        <p class="trouble" role="alert">
-          {trouble.value.sentence}{" "}
-          <button class="quiet" type="button" onClick={() => void (trouble.value!.mayRetry ? load() : setFilter(NOTHING))}>
-            {trouble.value.mayRetry ? "Try again" : "Clear filters"}
-          </button>
-        </p>
+      {words.value && (
+        <div class="ways">
+          <Menu title="Export"><Files /></Menu>
+          <Menu title="Cite"><Cite /></Menu>
+          <Copy title="Copy link" text={() => location.href} />
+        </div>
       )}
+      {trouble.value && <Amiss />}
       {isBusy.value && <span class="progress" aria-hidden="true" />}
     </>
   );
 }
 
-function Menu({ title, children }: { title: string; children: preact.ComponentChildren }) {
-  const close = (event: FocusEvent): void => {
-    const menu = event.currentTarget as HTMLDetailsElement;
-    if (!menu.contains(event.relatedTarget as Node | null)) menu.open = false;
-  };
-  const escape = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape") return;
-    const menu = event.currentTarget as HTMLDetailsElement;
-    menu.open = false;
-    menu.querySelector("summary")!.focus();
-  };
+/** What happened, what is still to be seen, and what to do. */
+function Amiss() {
+  const { sentence, remedy } = trouble.value!;
+  const isOld = remedy === "again" && answer.value !== null;
   return (
-    <details class="menu" onFocusOut={close} onKeyDown={escape}>
-      <summary>{title}</summary>
-      <div class="menu-body" tabIndex={-1}>{children}</div>
-    </details>
-  );
-}
-
-function Files() {
-  return (
-    <>
-      <p>Exactly these {plural(answer.value!.totals.incidents, "incident")}, with data version, filter and licence inside.</p>
-      <ul>{FILES.map(([format, name]) => <li key={format}><a href={fileAddress(filter.value, format)} download>{name}</a></li>)}</ul>
-    </>
+    <p class={`trouble trouble-${remedy}`} role="alert">
+      <span>{sentence}{isOld && ` You see the answer of ${clock(heardAt.value)}; it is asked again by itself.`}{remedy === "clear" && answer.value && " You see the last answer."}</span>{" "}
+      {remedy === "again" && <button class="quiet" type="button" onClick={() => void load()}>Try again</button>}
+      {remedy === "clear" && <button class="quiet" type="button" onClick={() => void clear()}>Clear filters</button>}
+      {remedy === "none" && <button class="quiet" type="button" onClick={() => (trouble.value = null)}>Close</button>}
+    </p>
   );
 }
 
@@ -61,24 +41,9 @@ function Cite() {
   const text = (): string => citation(words.value, answer.value!.version, location.href, new Date());
   return (
     <>
+      <p>The address always shows the newest data; the version names what you read.</p>
       <p class="citation"><bdi>{text()}</bdi></p>
       <Copy title="Copy citation" text={text} />
     </>
-  );
-}
-
-function Copy({ title, text }: { title: string; text(): string }) {
-  const said = useSignal("");
-  const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text()).then(
-      () => (said.value = "Copied"),
-      () => (said.value = "Copy it by hand"),
-    );
-    setTimeout(() => (said.value = ""), 2500);
-  };
-  return (
-    <button class="quiet share" type="button" onClick={() => void copy()}>
-      <span aria-live="polite">{said.value || title}</span>
-    </button>
   );
 }

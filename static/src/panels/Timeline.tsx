@@ -1,120 +1,213 @@
-// Incidents over time, stacked by family; drag, or Shift with an arrow key, to choose a span; play walks through it.
+// Incidents over time, stacked by family. A drag, or keys, choose a span; play walks through it.
 // A bar's number is the list's number for it.
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
+import { useMemo, useRef } from "preact/hooks";
 import { binName, number, plural } from "../format";
-import { answer, filter, setFilter } from "../state";
-import type { Bin } from "../types";
+import { filter, played, setFilter, timeline } from "../state";
+import type { Bin, Timeline as Answered } from "../types";
+import { after, moved, shareOf, sorted, spanOf, stacks, ticks, type Span } from "./brush";
 import { Player } from "./Player";
 
-type Span = readonly [number, number];
 const STILL_REPORTED_DAYS = 28;
-const DAY_MS = 86_400_000;
+const MOST_TICKS = 7;
+const LAST_SHARE = 0.9; // a date from here on is written before its bar, not after
+
+interface Brush { span: Signal<Span | null>; shown: ReadonlySignal<Span | null>; head: Signal<number>; hovered: Signal<number | null> }
 
 export function Timeline() {
   const span = useSignal<Span | null>(null);
-  const focus = useSignal(0);
-  const timeline = answer.value?.timeline;
-  if (!timeline) return null;
-  const { bins, unit } = timeline;
-  const most = Math.max(1, ...bins.map((bin) => bin.count));
-  const choose = (chosen: Span): void => {
-    span.value = null;
-    void setFilter({ ...filter.peek(), from: bins[chosen[0]]!.start, to: bins[chosen[1]]!.end, dated: "" });
-  };
-  const clear = (): void => {
-    span.value = null;
-    void setFilter({ ...filter.peek(), from: "", to: "" });
-  };
-  const at = Math.min(focus.value, bins.length - 1);
+  const shown = useComputed(() => span.value ?? spanOf(timeline.value?.bins ?? [], filter.value.from, filter.value.to));
+  const brush: Brush = { span, shown, head: useSignal(0), hovered: useSignal<number | null>(null) };
+  const now = timeline.value;
+  if (!now) return <div class="timeline skeleton" aria-hidden="true"><span /></div>;
   return (
     <figure class="timeline" aria-label="Incidents over time">
-      <figcaption>
-        <span class="title">Incidents by {unit}</span>
-        <span class="note">highest {number(most)}</span>
-        <Undated count={timeline.undated} />
-        {(filter.value.from !== "" || filter.value.to !== "") && <button class="quiet" type="button" onClick={clear}>All dates</button>}
-        {bins.length > 1 && <Player />}
-      </figcaption>
-      <div class="bars" role="group" aria-label="Bars: arrow keys move, Shift with arrows stretches, Enter chooses"
-        onPointerUp={() => span.value && choose(sorted(span.value))} onPointerLeave={() => (span.value = null)}>
-        {bins.map((bin, place) => (
-          <Bar
-            key={bin.start} bin={bin} unit={unit} most={most} families={timeline.families} isIn={isIn(bin, place, span.value)} isReached={place === at}
-            onStart={() => (span.value = [place, place])}
-            onReach={() => span.value && (span.value = [span.value[0], place])}
-            onKey={(event) => move(event, place, bins, span.value ?? [place, place], { stretch: (next) => (span.value = next), go: (next) => (focus.value = next), choose, clear })}
-          />
-        ))}
-      </div>
-      <Axis bins={bins} unit={unit} />
+      <Caption now={now} brush={brush} />
+      {now.bins.length === 0 ? <p class="none">No dated incident.</p> : <Plot now={now} brush={brush} />}
     </figure>
   );
 }
 
+function Caption({ now, brush }: { now: Answered; brush: Brush }) {
+  const { from, to } = filter.value;
+  return (
+    <figcaption>
+      <span class="title"><span>Incidents </span>by {now.unit}</span>
+      <Note now={now} brush={brush} />
+      {now.undated > 0 && <Undated count={now.undated} />}
+      {(from !== "" || to !== "") && <button class="quiet" type="button" onClick={() => clearDates(brush)}>All dates</button>}
+      {now.bins.length > 1 && <Player />}
+    </figcaption>
+  );
+}
+
+/** What the pointer or the brush is on; else how high the bars are. */
+function Note({ now: { bins, unit }, brush }: { now: Answered; brush: Brush }) {
+  if (played.value) return null;
+  const span = brush.span.value;
+  const at = span ? sorted(span) : brush.hovered.value === null ? null : ([brush.hovered.value, brush.hovered.value] as const);
+  const [first, last] = at ? [bins[at[0]], bins[at[1]]] : [];
+  if (bins.length === 0) return null;
+  const highest = `highest ${number(Math.max(0, ...bins.map((bin) => bin.count)))}`;
+  const name = !first || !last ? highest : first === last ? `${binName(first, unit)}: ${plural(first.count, "incident")}` : `${binName(first, unit)} – ${binName(last, unit)}`;
+  return (
+    <>
+      <span class="note">{name}</span>
+      <span class="visually-hidden" role="status">{span && first !== last ? name : ""}</span>
+    </>
+  );
+}
+
 function Undated({ count }: { count: number }) {
-  if (!count) return null;
   const isOnly = filter.value.dated === "no";
   const choose = (): void => void setFilter({ ...filter.peek(), from: "", to: "", dated: isOnly ? "" : "no" });
   return <button class="quiet" type="button" aria-pressed={isOnly} title="Only what has no date" onClick={choose}>{number(count)} undated</button>;
 }
 
-interface BarProps {
-  bin: Bin; unit: string; most: number; families: readonly string[]; isIn: boolean; isReached: boolean;
-  onStart(): void; onReach(): void; onKey(event: KeyboardEvent): void;
-}
-
-function Bar({ bin, unit, most, families, isIn, isReached, onStart, onReach, onKey }: BarProps) {
-  const isRecent = Date.parse(bin.end) > Date.now() - STILL_REPORTED_DAYS * DAY_MS;
-  const title = `${binName(bin, unit)}: ${plural(bin.count, "incident")}${isRecent ? ", still being reported" : ""}`;
-  let top = 1;
+function Plot({ now: { bins, unit, families }, brush }: { now: Answered; brush: Brush }) {
+  const root = useRef<HTMLDivElement>(null);
+  const at = (event: PointerEvent): number => {
+    const { left, width } = root.current!.getBoundingClientRect();
+    return Math.max(0, Math.min(bins.length - 1, Math.floor(((event.clientX - left) / width) * bins.length)));
+  };
+  const start = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    root.current!.setPointerCapture(event.pointerId);
+    brush.span.value = [at(event), at(event)];
+  };
+  const reach = (event: PointerEvent): void => {
+    const place = at(event);
+    if (brush.hovered.peek() !== place) brush.hovered.value = place;
+    const span = brush.span.peek();
+    if (span && event.buttons && span[1] !== place) brush.span.value = [span[0], place];
+  };
+  const end = (): void => {
+    const span = brush.span.peek();
+    if (!span) return;
+    choose(bins, span, brush);
+    root.current!.querySelectorAll("button")[span[1]]?.focus({ preventScroll: true });
+  };
+  const head = Math.min(brush.head.value, bins.length - 1);
+  const still = useMemo(() => <Stacks bins={bins} families={families} />, [bins, families]); // the same element is not drawn anew
+  const buttons = useMemo(() => <Buttons bins={bins} unit={unit} head={head} brush={brush} />, [bins, unit, head]);
+  const axis = useMemo(() => <Axis bins={bins} unit={unit} />, [bins, unit]);
   return (
-    <button
-      type="button" class={`${isIn ? "in" : ""}${isRecent ? " recent" : ""}`} tabIndex={isReached ? 0 : -1} aria-label={title} title={title}
-      onPointerDown={onStart} onPointerEnter={onReach} onKeyDown={onKey}
-    >
-      <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-        {bin.families.map((count, place) => {
-          top -= count / most;
-          return count > 0 && <rect key={families[place]} class={`family-${families[place]}`} y={top} width="1" height={count / most} />;
-        })}
-      </svg>
-    </button>
-  );
-}
-
-function Axis({ bins, unit }: { bins: readonly Bin[]; unit: string }) {
-  const every = Math.max(1, Math.ceil(bins.length / 6));
-  return (
-    <div class="axis" aria-hidden="true">
-      {bins.filter((_, place) => place % every === 0).map((bin) => <span key={bin.start}>{binName(bin, unit).replace("week of ", "")}</span>)}
+    <div class="plot">
+      <div
+        ref={root} class="bars" role="group" aria-label="Bars: arrow keys move, Shift with arrows stretches, Enter chooses, Escape lets go"
+        onPointerDown={start} onPointerMove={reach} onPointerUp={end} onPointerCancel={() => (brush.span.value = null)}
+        onPointerLeave={() => (brush.hovered.value = null)} onKeyDown={(event) => press(event, bins, brush)}
+      >
+        {still}
+        {buttons}
+        <Veils size={bins.length} brush={brush} />
+        <Playhead bins={bins} />
+      </div>
+      {axis}
     </div>
   );
 }
 
-function sorted([one, other]: Span): Span {
-  return one <= other ? [one, other] : [other, one];
+function Stacks({ bins, families }: { bins: readonly Bin[]; families: readonly string[] }) {
+  const most = Math.max(1, ...bins.map((bin) => bin.count));
+  const recent = shareOf(recently(), bins) * bins.length;
+  return (
+    <svg viewBox={`0 0 ${bins.length} 1`} preserveAspectRatio="none" aria-hidden="true">
+      {recent < bins.length && <rect class="recent" x={recent} width={bins.length - recent} height="1" />}
+      {stacks(bins, families.length, most).map((path, place) => path && <path key={families[place]} class={`family-${families[place]}`} d={path} />)}
+    </svg>
+  );
 }
 
-function isIn(bin: Bin, place: number, span: Span | null): boolean {
-  if (span) return place >= sorted(span)[0] && place <= sorted(span)[1];
-  const { from, to } = filter.value;
-  return (!from || bin.end >= from) && (!to || bin.start <= to);
+/** One button a bar, for its name, the keyboard and the pointer; nothing in it, so that hundreds are cheap. */
+function Buttons({ bins, unit, head, brush }: { bins: readonly Bin[]; unit: string; head: number; brush: Brush }) {
+  const since = recently();
+  return (
+    <>
+      {bins.map((bin, place) => (
+        <button
+          key={bin.start} type="button" tabIndex={place === head ? 0 : -1}
+          aria-label={`${binName(bin, unit)}: ${plural(bin.count, "incident")}${bin.end >= since ? ", still being reported" : ""}`}
+          onFocus={() => (brush.head.value = place)} onClick={(event) => event.detail === 0 && choose(bins, [place, place], brush)}
+        />
+      ))}
+    </>
+  );
 }
 
-interface Moves { stretch(span: Span): void; go(place: number): void; choose(span: Span): void; clear(): void }
+/** Pales what lies outside of the chosen span. */
+function Veils({ size, brush }: { size: number; brush: Brush }) {
+  const span = brush.shown.value;
+  if (!span) return null;
+  const [first, last] = sorted(span);
+  return (
+    <>
+      <span class="veil" style={{ insetInlineStart: 0, inlineSize: `${(100 * first) / size}%` }} />
+      <span class="veil" style={{ insetInlineEnd: 0, inlineSize: `${(100 * (size - 1 - last)) / size}%` }} />
+      <span class="span" style={{ insetInlineStart: `${(100 * first) / size}%`, inlineSize: `${(100 * (last + 1 - first)) / size}%` }} />
+    </>
+  );
+}
 
-/** Arrows walk the bars, with Shift they stretch the span, Enter chooses it, Escape lets go of the dates. */
-function move(event: KeyboardEvent, place: number, bins: readonly Bin[], span: Span, moves: Moves): void {
-  const step = { ArrowLeft: -1, ArrowRight: 1, Home: -place, End: bins.length - 1 - place }[event.key] ?? 0;
+/** Where the map is in time while it plays. */
+function Playhead({ bins }: { bins: readonly Bin[] }) {
+  const bin = played.value?.answer.bins[played.value.at];
+  if (!bin) return null;
+  const [start, end] = [shareOf(bin.start, bins), shareOf(after(bin.end), bins)];
+  return <span class="playhead" style={{ insetInlineStart: `${100 * start}%`, inlineSize: `${100 * (end - start)}%` }} />;
+}
+
+function Axis({ bins, unit }: { bins: readonly Bin[]; unit: string }) {
+  const since = bins.length > 0 && bins.at(-1)!.end >= recently();
+  return (
+    <div class="axis" aria-hidden="true">
+      {ticks(bins, unit, MOST_TICKS).map((place) => {
+        const share = place / bins.length;
+        const name = binName(bins[place]!, unit).replace("week of ", "");
+        return <span key={place} class={share > LAST_SHARE ? "at-end" : ""} style={{ insetInlineStart: `${100 * share}%` }}>{name}</span>;
+      })}
+      {since && <span class="still">still being reported</span>}
+    </div>
+  );
+}
+
+function recently(): string {
+  return after(new Date().toISOString().slice(0, 10), -STILL_REPORTED_DAYS);
+}
+
+/** Filters by a span; chosen a second time it is let go. */
+function choose(bins: readonly Bin[], span: Span, { span: drawn, head }: Brush): void {
+  const [first, last] = sorted(span);
+  const [from, to] = [bins[first]!.start, bins[last]!.end];
+  const now = filter.peek();
+  const isLetGo = now.from === from && now.to === to;
+  drawn.value = null;
+  head.value = span[1];
+  void setFilter({ ...now, from: isLetGo ? "" : from, to: isLetGo ? "" : to, dated: "" });
+}
+
+function clearDates({ span }: Brush): void {
+  span.value = null;
+  void setFilter({ ...filter.peek(), from: "", to: "" });
+}
+
+function press(event: KeyboardEvent, bins: readonly Bin[], brush: Brush): void {
+  const { span, shown, head } = brush;
+  const size = bins.length;
+  const now = shown.peek() ?? ([Math.min(head.peek(), size - 1), Math.min(head.peek(), size - 1)] as const);
   if (event.key === "Enter" || event.key === " ") {
     event.preventDefault();
-    moves.choose(sorted(span));
+    return choose(bins, now, brush);
   }
-  if (event.key === "Escape") moves.clear();
-  const next = place + step;
-  if (!step || next < 0 || next >= bins.length) return;
+  if (event.key === "Escape") {
+    if (!shown.peek()) return;
+    event.preventDefault();
+    return span.peek() ? void (span.value = null) : clearDates(brush);
+  }
+  const next = moved(now, event.key, { isStretching: event.shiftKey, size });
+  if (!next) return;
   event.preventDefault();
-  if (event.shiftKey) moves.stretch([span[0], next]);
-  moves.go(next);
-  ((event.currentTarget as HTMLElement).parentElement!.children[next] as HTMLElement).focus();
+  span.value = next;
+  head.value = next[1];
+  (event.currentTarget as HTMLElement).querySelectorAll("button")[next[1]]!.focus();
 }
