@@ -13,6 +13,7 @@ from explore.snapshot.vocabulary import FAMILIES, KINDS, LEVELS, STATUSES, TARGE
 LOOK = Look(view=Box(60.0, 29.0, 75.0, 38.5), zoom=6)
 FACETS = ("group", "status", "province", "district", "kind", "family", "target", "community", "credibility")
 Numbers = dict[str, Any]
+layers.MOST_PLACES = layers.MOST_SINGLE = -1  # peers know cells alone
 
 
 def explore_answer(snapshot: Snapshot, chosen: Filter) -> Numbers:

@@ -20,7 +20,8 @@ def write(snapshot: Snapshot, folder: Path) -> None:
     number = np.arange(len(snapshot), dtype=np.int32)
     texts = [f"{snapshot.text('title', at)} {snapshot.text('summary', at)}".lower() for at in range(len(snapshot))]
     incidents = {
-        "row": number, "first": columns["first"], "last": columns["last"], "family": columns["family"],
+        "row": number, "place": columns["place"], "first": columns["first"], "last": columns["last"],
+        "family": columns["family"],
         **{name: tables["place"].columns[name][columns["place"]] for name in PLACE},
         **{name: tables["traits"].columns[name][columns["traits"]] for name in TRAITS},
         **{name: tables["toll"].columns[name][columns["toll"]] for name in COUNTS}, "text": texts,

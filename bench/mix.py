@@ -19,7 +19,7 @@ MIX: dict[str, dict[str, list[str]]] = {
         "polygon": ["63,31,68,30.5,71,33,69,36,64,35"], "group": ["synthetic-002", "synthetic-003"],
         "family": ["violence"],
     },
-    "two words in two years": {"q": ["kaland shandul"], "from": ["2012-01-01"], "to": ["2013-12-31"]},
+    "two words in two years": {"q": ["kandan shamban"], "from": ["2012-01-01"], "to": ["2013-12-31"]},
 }  # fmt: skip
 
 

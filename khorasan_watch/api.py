@@ -4,8 +4,9 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from explore.api import ExploreIncidents, ExploreView, PlaybackView, ReadsIncident, ReadsIncidents
-from explore.exports.api import TYPES as EXPORTS
 from explore.exports.api import ExportView
+from explore.exports.formats import FORMATS
+from explore.exports.jobs_api import ExportJobs, ReadsExportFile, ReadsExportJob
 from groups.api import AllianceViewSet, GroupViewSet, LeadershipViewSet, PresenceViewSet
 from incidents.api import (
     OpensIncidents,
@@ -44,8 +45,11 @@ urlpatterns = [
     path("explore/incidents/", ExploreIncidents.as_view(), name="explore-incidents"),
     *(
         path(f"explore/export.{kind}", ExportView.as_view(format=kind), name=f"explore-export-{kind}")
-        for kind in EXPORTS
+        for kind in FORMATS
     ),
+    path("explore/exports/", ExportJobs.as_view(), name="explore-exports"),
+    path("explore/exports/files/<str:pk>/", ReadsExportFile.as_view(), name="explore-export-file"),
+    path("explore/exports/<str:pk>/", ReadsExportJob.as_view(), name="explore-export"),
     path("explore/playback/", PlaybackView.as_view(), name="explore-playback"),
     path("incidents/", IncidentList.as_view(), name="incident-list"),
     path("incidents/<slug:public_id>/", IncidentDetail.as_view(), name="incident-detail"),

@@ -101,6 +101,7 @@ STORAGES = {
 MEDIA_ROOT = VAR_DIR / "originals"  # private: no URL serves it
 DATA_LICENCE = env.text("DATA_LICENCE", "Compiled from the cited sources; ask this site before republishing it whole.")
 SNAPSHOT_DIR = VAR_DIR / "snapshots"  # private too: what the read side answers from
+EXPORT_DIR = VAR_DIR / "exports"  # private too: files that readers asked for
 DJANGO_VITE = {
     "default": {"manifest_path": BASE_DIR / "static" / "dist" / "manifest.json", "static_url_prefix": "dist"},
 }
@@ -158,6 +159,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 1.0,
         "options": {"queue": "publishing", "expires": 5},  # a worker of its own: readers do not wait for other work
     },
+    "write-exports": {
+        "task": "explore.tasks.write_exports",
+        "schedule": 5.0,
+        "options": {"queue": "exports", "expires": 5},
+    },
+    "sweep-exports": {
+        "task": "explore.tasks.sweep_exports",
+        "schedule": 300.0,
+        "options": {"queue": "exports", "expires": 300},
+    },
 }
 
 GEOCODERS = env.words("GEOCODERS", "places.geocoders.LocalGazetteer")  # asked in this order, Nominatim after them
@@ -197,6 +208,8 @@ SPECTACULAR_SETTINGS = {
         "Credibility": "sources.models.Credibility",
         "DatePrecision": "sources.dates.DatePrecision",
         "EndReason": "groups.models.EndReason",
+        "ExportFormat": "explore.exports.formats.NAMES",
+        "ExportState": "explore.models.ExportState",
         "Family": "incidents.kinds.Family",
         "GeocodingState": "places.models.GeocodingState",
         "GroupKind": "groups.models.GroupKind",

@@ -1,15 +1,15 @@
-"""Files over HTTP: CSV and GeoJSON as a stream, the rest made by a process of its own and handed on."""
+"""Files over HTTP: CSV and GeoJSON as a stream, the rest written by a process of its own and then handed on."""
 
-import subprocess
-import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
+from urllib.parse import parse_qs, urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -17,28 +17,34 @@ from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
 from explore.api import Reads
-from explore.exports import streams
+from explore.exports.formats import FORMATS
+from explore.exports.jobs import export_folder
 from explore.exports.records import Export
-from explore.selection import Selection
+from explore.exports.streams import STREAMS
+from explore.exports.writing import NotWritten, Order, write
+from explore.query import Filter, read
+from explore.rows import ADDRESS_OF
 from explore.shapes import FILTERS
+from explore.snapshot.opening import Snapshot
+from explore.vocabulary import vocabulary
 
-LONGEST_SECONDS, LONGEST_WAIT_SECONDS = 60, 10
-BUSY = "Other files are being written. Try again in a few seconds."
+LONGEST_SECONDS, LONGEST_WAIT_SECONDS = 60.0, 2.0
+RETRY_SECONDS = 10
+LATER = "ask for it as a job (POST {address} with format “{kind}” and your filter)"
+BUSY = "Another file is being written. Try again in a few seconds, or {remedy}."
+BROKEN = "The file could not be written. Try again, or {remedy}."
+TOO_MANY = (
+    "{rows:,} incidents are too many for .{kind} while you wait (at most {most:,}): {remedy}, narrow the filter, or "
+    "take .csv or .geojson, which have no limit."
+)
 _turn = threading.BoundedSemaphore(1)
-MOST_ROWS = {"xlsx": 50_000, "gpkg": 100_000, "parquet": 300_000}  # what is written while a reader waits
-STREAMS = {"csv": streams.as_csv, "geojson": streams.as_geojson}
-TYPES = {
-    "csv": "text/csv; charset=utf-8", "geojson": "application/geo+json",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "gpkg": "application/geopackage+sqlite3", "parquet": "application/vnd.apache.parquet",
-}  # fmt: skip
 
 
-class NotWritten(APIException):
-    """The process that writes a file did not end well."""
+class Unwritten(APIException):
+    """There is no file now, and there may be one later."""
 
     status_code = 503
-    default_detail = "The file could not be written. Try again, or ask for fewer incidents."
+    wait = RETRY_SECONDS
 
 
 class ExportView(Reads):
@@ -50,43 +56,56 @@ class ExportView(Reads):
     def get(self, request: Request) -> HttpResponseBase:
         """All incidents of a filter, newest first; each file says its data version, filter and licence."""
         selection = self.selection()
-        if known := self.unless_known(selection, self.format):
+        incident = request.build_absolute_uri(reverse("incidents:detail", args=[ADDRESS_OF]))
+        if known := self.unless_known(selection, self.format, incident, settings.DATA_LICENCE):
             return known
-        site = request.build_absolute_uri("/").rstrip("/")
-        name = f"khorasan-watch-{selection.snapshot.version}.{self.format}"
-        if self.format in STREAMS:
-            pieces = STREAMS[self.format](Export(selection, site))
-            answer: HttpResponseBase = StreamingHttpResponse(pieces, content_type=TYPES[self.format])
+        asked = exact(selection.chosen, self.pairs, selection.snapshot)
+        if request.method == "HEAD":
+            answer: HttpResponseBase = HttpResponse(content_type=FORMATS[self.format].media_type)
+        elif self.format in STREAMS:
+            answer = StreamingHttpResponse(STREAMS[self.format](Export(selection, asked, incident)))
         else:
-            answer = FileResponse(written(selection, self.format, site), content_type=TYPES[self.format])
-        answer.headers["Content-Disposition"] = str(content_disposition_header(True, name))
-        return answer
+            order = Order(self.format, selection.snapshot.folder, asked, incident)
+            return attached(written(order, selection.rows.number), self.format, selection.snapshot.version)
+        return named(answer, self.format, selection.snapshot.version)
 
 
-def written(selection: Selection, kind: str, site: str) -> Any:
-    """An open file that is gone from the disk already; its writer has ended by then."""
-    if selection.rows.number > MOST_ROWS[kind]:
-        raise ValidationError({"format": [
-            f"{selection.rows.number:,} incidents are too many for .{kind} while you wait (at most "
-            f"{MOST_ROWS[kind]:,}): narrow the filter, or take .csv or .geojson, which have no limit."
-        ]})  # fmt: skip
-    with tempfile.TemporaryDirectory(prefix="kw-export-") as folder:
-        path = Path(folder) / f"incidents.{kind}"
-        command = [
-            sys.executable, str(settings.BASE_DIR / "manage.py"), "write_export", str(path), "--verbosity", "0",
-            f"--filter={selection.chosen.address}", f"--site={site}", f"--snapshot={selection.snapshot.folder}",
-        ]  # fmt: skip
-        _run(command)
-        return path.open("rb")
+def exact(chosen: Filter, pairs: dict[str, list[str]], snapshot: Snapshot) -> str:
+    """A filter as an address from which exactly it is read again: its own, or where that rounds, the one asked with."""
+    again = read(parse_qs(chosen.address, keep_blank_values=True), vocabulary(snapshot))
+    return chosen.address if again == chosen else urlencode(sorted(pairs.items()), doseq=True)
 
 
-def _run(command: list[str]) -> None:
-    """One writer at a time and process: a second reader is asked to come back."""
+def attached(file: BinaryIO, kind: str, version: str) -> HttpResponseBase:
+    """A file that is whole already, with its length; compressing it once more would gain nothing."""
+    answer = FileResponse(file)
+    answer.block_size = 1 << 16
+    answer.headers["Content-Encoding"] = "identity"
+    return named(answer, kind, version)
+
+
+def named(answer: HttpResponseBase, kind: str, version: str) -> HttpResponseBase:
+    """What the answer is, and by which name to keep it."""
+    answer.headers["Content-Type"] = FORMATS[kind].media_type
+    answer.headers["Content-Disposition"] = str(content_disposition_header(True, f"khorasan-watch-{version}.{kind}"))
+    return answer
+
+
+def written(order: Order, rows: int) -> BinaryIO:
+    """An open file that has no name any more. One at a time and process: others are asked to come back."""
+    remedy = LATER.format(address=reverse("explore-exports"), kind=order.format)
+    most = FORMATS[order.format].most_rows
+    if most is not None and rows > most:
+        sentence = TOO_MANY.format(rows=rows, kind=order.format, most=most, remedy=remedy)
+        raise ValidationError({"format": [sentence]})
     if not _turn.acquire(timeout=LONGEST_WAIT_SECONDS):
-        raise NotWritten(BUSY)
+        raise Unwritten(BUSY.format(remedy=remedy))
     try:
-        subprocess.run(command, check=True, timeout=LONGEST_SECONDS, stdin=subprocess.DEVNULL)  # noqa: S603
-    except (subprocess.SubprocessError, OSError) as trouble:
-        raise NotWritten from trouble
+        with tempfile.TemporaryDirectory(prefix=".asked-", dir=export_folder()) as folder:
+            path = Path(folder) / f"incidents.{order.format}"
+            write(order, path, seconds=LONGEST_SECONDS)
+            return path.open("rb")
+    except (NotWritten, OSError) as trouble:
+        raise Unwritten(BROKEN.format(remedy=remedy)) from trouble
     finally:
         _turn.release()

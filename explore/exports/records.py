@@ -1,109 +1,109 @@
-"""The rows of an export: one flat record an incident, from the snapshot alone, so that files agree with every panel.
+"""The rows of a file, a thousand at a time and column by column, from the snapshot alone: so files agree with panels.
 
-Names follow ACLED and GTD where they have one. None is "not reported" or "not known", never 0.
+Works without the database and without Arrow, for it also runs in the web's workers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from django.conf import settings
+from numpy.typing import NDArray
 
-from explore.choosing import BY_DISTRICT
-from explore.rows import row
-from explore.selection import Selection
-from explore.snapshot.vocabulary import TARGETS, WEAPONS
+from explore.exports.fields import DATES, FIELDS, joined
+from explore.exports.wording import Wording
+from explore.rows import ADDRESS_OF
+from explore.selection import DAY_ZERO, Selection
+from explore.snapshot.opening import Segment
+from explore.snapshot.tables import TABLES
+from sources.dates import OPEN_ENDS, Bounds
 
-TEXTS = (
-    "public_id", "title", "summary", "kind", "kind_family", "date_edtf", "date_earliest", "date_latest",
-    "date_precision", "place", "place_code", "province", "district", "country", "geo_precision",
-)  # fmt: skip
-NUMBERS = (
-    "latitude", "longitude", "uncertainty_km", "killed_low", "killed_best", "killed_high", "wounded_low",
-    "wounded_best", "wounded_high", "corroboration", "credibility",
-)  # fmt: skip
-LAST_TEXTS = ("groups", "targets", "weapons", "has_conflict", "state", "sources", "url")
-COLUMNS = (*TEXTS, *NUMBERS, *LAST_TEXTS)
-DECIMALS = ("latitude", "longitude", "uncertainty_km")
-Record = dict[str, Any]
+SIZE = 1_000
+Batch = dict[str, Sequence[Any]]
+ZERO = DAY_ZERO.toordinal()
+
+
+def unheard(done: int) -> None:
+    """For those who do not care how far a file is."""
 
 
 @dataclass(frozen=True)
 class Export:
-    """A selection as a file has it; `address` is the site's own, for links."""
+    """A selection on its way into a file.
+
+    `filter` is the selection's filter as an address has it; `incident` the address of an incident, with ADDRESS_OF
+    where its public id belongs; `told` hears after each batch how many rows are done.
+    """
 
     selection: Selection
-    site: str = ""
+    filter: str
+    incident: str
+    told: Callable[[int], None] = unheard
 
     @property
     def about(self) -> dict[str, str]:
         """What stands inside every file beside the rows."""
-        return {
-            "data_version": self.selection.snapshot.version,
-            "filter": self.selection.chosen.address or "everything", "licence": settings.DATA_LICENCE,
-        }  # fmt: skip
+        version = self.selection.snapshot.version
+        return {"data_version": version, "filter": self.filter, "licence": settings.DATA_LICENCE}
 
     @property
     def number(self) -> int:
         return self.selection.rows.number
 
-    def records(self) -> Iterator[Record]:
-        """Newest first, as the list has them."""
-        for position in self.selection.rows.positions[::-1]:
-            yield self.record(int(position))
+    def batches(self, size: int = SIZE) -> Iterator[Batch]:
+        """Newest first, as the list has them: for each column of FIELDS, in their order, its values of some rows."""
+        positions = self.selection.rows.positions[::-1]
+        for start in range(0, len(positions), size):
+            yield self._batch(positions[start : start + size])
+            self.told(min(start + size, len(positions)))
 
-    def record(self, at: int) -> Record:
-        snapshot = self.selection.snapshot
-        shown = row(snapshot, at)
-        place, point = shown["place"] or {}, self.points.get(int(snapshot.columns["place"][at]), {})
-        traits = int(snapshot.columns["traits"][at])
-        found = {
-            **{name: shown[name] for name in ("public_id", "title", "kind", "state", "corroboration", "credibility")},
-            "summary": snapshot.text("summary", at), "kind_family": shown["family"], "date_edtf": shown["when"],
-            "date_earliest": shown["earliest"] and shown["earliest"].isoformat(),
-            "date_latest": shown["latest"] and shown["latest"].isoformat(), "date_precision": shown["date_precision"],
-            "place": place.get("name"), "place_code": place.get("code"), "province": place.get("province"),
-            "district": place.get("district"), "country": place.get("country"),
-            "geo_precision": place.get("precision"), **{name: point.get(name) for name in DECIMALS},
-            **{f"{outcome}_{view}": shown[outcome][view] for outcome in ("killed", "wounded") for view in VIEWS},
-            "groups": "; ".join(f"{one['slug']} ({one['role']}, {one['status']})" for one in shown["groups"]),
-            "targets": self._struck[traits], "weapons": self._used[traits],
-            "has_conflict": "yes" if shown["has_conflict"] else "no", "url": self.site + shown["url"],
-            "sources": "; ".join(f"{label} <{url}>" if url else label for label, url in snapshot.citations(at)),
-        }  # fmt: skip
-        return {name: found[name] for name in COLUMNS}
+    def _batch(self, at: NDArray[np.integer]) -> Batch:
+        columns = self.selection.snapshot.columns
+        found: dict[str, Any] = self._texts(columns["slot"].take(at))
+        days = (columns[name].take(at).tolist() for name in ("first", "last"))
+        dates = [dated(when, *both) for when, *both in zip(found.pop("when"), *days, strict=True)]
+        found |= zip(DATES, zip(*dates, strict=True), strict=True)
+        for table in TABLES:
+            known = self._wording.cells[table]
+            cells = [known[code] for code in columns[table].take(at).tolist()]
+            found |= zip(self._wording.columns[table], zip(*cells, strict=True), strict=True)
+        return {name: found[name] for name in FIELDS}
 
-    @cached_property
-    def points(self) -> dict[int, Record]:
-        """Coordinates of the place entries that have any to show: a province is never a point."""
-        table = self.selection.snapshot.tables["place"].columns
-        has_point = np.flatnonzero(table["level"] <= BY_DISTRICT)
-        columns = (table[name][has_point].tolist() for name in ("lat", "lon", "uncertainty"))
+    def _texts(self, slots: NDArray[np.integer]) -> Batch:
+        segments = self.selection.snapshot.segments
+        firsts = np.array([segment.first_slot for segment in segments])
+        number = np.searchsorted(firsts, slots, side="right") - 1
+        at = list(zip([segments[each] for each in number.tolist()], (slots - firsts[number]).tolist(), strict=True))
+        ids = [segment.public_id[local] for segment, local in at]
+        before, after = self.incident.split(ADDRESS_OF)
         return {
-            entry: {"latitude": lat, "longitude": lon, "uncertainty_km": None if doubt != doubt else doubt}
-            for entry, lat, lon, doubt in zip(has_point.tolist(), *columns, strict=True)
-        }
+            "public_id": ids, "title": [segment.title[local] for segment, local in at],
+            "summary": [segment.summary[local] or None for segment, local in at],
+            "when": [segment.when[local] for segment, local in at], "sources": [cited(*each) for each in at],
+            "url": [f"{before}{public_id}{after}" for public_id in ids],
+        }  # fmt: skip
 
     @cached_property
-    def _struck(self) -> list[str]:
-        """Targets of each set of traits, in words."""
-        words = self.selection.snapshot.communities
-        lists = self.selection.snapshot.tables["traits"].lists["targets"]
-        pairs = zip(lists.values["kind"].tolist(), lists.values["community"].tolist(), strict=True)
-        said = [TARGETS[kind] + (f" ({words[community]})" if words[community] else "") for kind, community in pairs]
-        return _joined(said, lists.starts.tolist())
-
-    @cached_property
-    def _used(self) -> list[str]:
-        lists = self.selection.snapshot.tables["traits"].lists["weapons"]
-        return _joined([WEAPONS[kind] for kind in lists.values["kind"].tolist()], lists.starts.tolist())
+    def _wording(self) -> Wording:
+        return Wording(self.selection.snapshot)
 
 
-VIEWS = ("low", "best", "high")
+def cited(segment: Segment, local: int) -> str | None:
+    """Label and address of each source."""
+    lists = segment.citations
+    found = lists.values["source"][lists.starts[local] : lists.starts[local + 1]].tolist()
+    pairs = ((segment.source_label[one], segment.source_url[one]) for one in found)
+    return joined(f"{label} <{url}>" if url else label for label, url in pairs) or None
 
 
-def _joined(said: list[str], starts: list[int]) -> list[str]:
-    return ["; ".join(sorted(said[begin:end])) for begin, end in pairwise(starts)]
+def dated(when: str, first: int, last: int) -> tuple[str | None, date | None, date | None, str]:
+    """The cells of a date; a side that is not known has the other's day in the snapshot, but none in a file."""
+    start, slash, end = when.partition("/")
+    known = Bounds(
+        None if start in OPEN_ENDS else date.fromordinal(ZERO + first),
+        None if (end if slash else start) in OPEN_ENDS else date.fromordinal(ZERO + last),
+    )
+    return when or None, known.earliest, known.latest, known.precision.value

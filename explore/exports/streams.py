@@ -1,40 +1,48 @@
 """CSV and GeoJSON, piece by piece, so that the length of a file does not matter."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
-from itertools import islice
+from itertools import repeat
 from typing import Any
 
 import orjson
 
-from explore.exports.records import COLUMNS, Export, Record
+from explore.exports.fields import FIELDS, Kind
+from explore.exports.records import Batch, Export
 
-PIECE = 500
-RISKY = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is a formula to a spreadsheet
+# With what a spreadsheet takes a cell for a formula; and the apostrophe itself, so that one can always be taken off
+RISKY = frozenset("=+-@\t\r\n＝＋－＠'")
 BOM = "\ufeff"  # by which spreadsheets know the text for UTF-8
+LONGEST_REPEATED = 1_000
 
 
 def as_csv(export: Export) -> Iterator[bytes]:
-    """RFC 4180. A text that would be taken for a formula has an apostrophe before it; take that away to have it back.
+    """RFC 4180. A text that a spreadsheet would run has an apostrophe before it; take one off to have it back.
 
     The last columns hold data version, filter and licence, row by row: they stay with rows that are cut out or joined.
+    A filter as long as a drawn outline stands in the first row alone.
     """
-    about = export.about
-    yield BOM.encode() + _lines([[*COLUMNS, *about]])
-    records = export.records()
-    while piece := list(islice(records, PIECE)):
-        yield _lines([[*map(safe, record.values()), *map(safe, about.values())] for record in piece])
+    about = {name: safe(value) for name, value in export.about.items()}
+    yield BOM.encode() + _lines([[*FIELDS, *about]])
+    for batch in export.batches():
+        cells = [_cells(batch[name], kind) for name, kind in FIELDS.items()]
+        yield _lines(zip(*cells, *map(repeat, about.values()), strict=False))
+        about = {name: value if len(value) <= LONGEST_REPEATED else "" for name, value in about.items()}
 
 
-def safe(value: Any) -> Any:
+def _cells(values: Iterable[Any], kind: Kind) -> Iterable[Any]:
+    if kind is Kind.YES_NO:
+        return ["true" if value else "false" for value in values]
+    return map(safe, values) if kind is Kind.TEXT else values
+
+
+def safe(text: str | None) -> str:
     """A cell that no spreadsheet runs."""
-    if value is None:
-        return ""
-    return f"'{value}" if isinstance(value, str) and value.startswith(RISKY) else value
+    return "" if text is None else f"'{text}" if text[:1] in RISKY else text
 
 
-def _lines(rows: list[list[Any]]) -> bytes:
+def _lines(rows: Iterable[Iterable[Any]]) -> bytes:
     text = StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(rows)
     return text.getvalue().encode()
@@ -44,14 +52,19 @@ def as_geojson(export: Export) -> Iterator[bytes]:
     """RFC 7946; incidents known only to a province, or not located, have no geometry."""
     opening = orjson.dumps({"type": "FeatureCollection", **export.about})
     yield opening[:-1] + b',"features":['
-    records, comma = export.records(), b""
-    while piece := list(islice(records, PIECE)):
-        yield comma + b",".join(orjson.dumps(feature(record)) for record in piece)
+    comma = b""
+    for batch in export.batches():
+        yield comma + b",".join(map(orjson.dumps, features(batch)))
         comma = b","
     yield b"]}\n"
 
 
-def feature(record: Record) -> Record:
-    has_point = record["latitude"] is not None
-    point = {"type": "Point", "coordinates": [record["longitude"], record["latitude"]]} if has_point else None
-    return {"type": "Feature", "id": record["public_id"], "geometry": point, "properties": record}
+def features(batch: Batch) -> Iterator[dict[str, Any]]:
+    for values in zip(*batch.values(), strict=True):
+        known = dict(zip(batch, values, strict=True))
+        at = [known["longitude"], known["latitude"]]
+        point = None if None in at else {"type": "Point", "coordinates": at}
+        yield {"type": "Feature", "id": known["public_id"], "geometry": point, "properties": known}
+
+
+STREAMS = {"csv": as_csv, "geojson": as_geojson}

@@ -37,6 +37,11 @@ describe("the sentence of a view", () => {
     expect(sentence(answer, { ...NOTHING, from: "2017-01-01" })).toContain("from 1 Jan 2017");
   });
 
+  it("names weeks by their first and last day", () => {
+    const weeks = { ...answer, timeline: { ...answer.timeline, unit: "week" } } as Explore;
+    expect(sentence(weeks, NOTHING)).toContain("· 1 Mar 2016 – 31 Jan 2018 ·");
+  });
+
   it("names the field of what does not speak for itself", () => {
     const all = sentence(answer, { ...NOTHING, credibility: ["2"], level: ["by_district"], dated: "no" });
     expect(all).toBe("12 incidents · credibility: 2 – probably true · known by district · undated · 41+ killed");

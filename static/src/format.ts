@@ -110,7 +110,9 @@ function period(answer: Explore, filter: Filter): string {
   const busy = answer.timeline.bins.filter((bin) => bin.count > 0);
   const [first, last] = [busy[0], busy.at(-1)];
   if (!first || !last) return "";
-  const [start, end] = [binName(first, answer.timeline.unit), binName(last, answer.timeline.unit)];
+  const { unit } = answer.timeline;
+  if (unit === "week" && first !== last) return `${day(first.start)} – ${day(last.end)}`;
+  const [start, end] = [binName(first, unit), binName(last, unit)];
   return start === end ? start : `${start} – ${end}`;
 }
 

@@ -105,7 +105,7 @@ describe("the state", () => {
     expect(state.look.value.listed).toBe("");
   });
 
-  it("asks anew after a pause when the map looks closer or past what was asked for, and not for a small move", async () => {
+  it("asks anew when the map looks closer or past what was asked for, and not for a small move", async () => {
     vi.useFakeTimers();
     const asked = vi.spyOn(api, "explore").mockImplementation(() => Promise.resolve(found(3)));
     state.looksAt(box, 6);
@@ -118,9 +118,22 @@ describe("the state", () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(asked).toHaveBeenCalledTimes(2);
     state.looksAt({ ...box, west: 68, east: 78 }, 7);
-    state.looksAt({ ...box, west: 68, east: 78 }, 6);
+    state.looksAt({ ...box, west: 68, east: 78 }, 6); // there and back again
     await vi.advanceTimersByTimeAsync(1000);
     expect(asked).toHaveBeenCalledTimes(2);
+  });
+
+  it("asks at once for a move, and after a pause while moves follow each other", async () => {
+    vi.useFakeTimers();
+    const asked = vi.spyOn(api, "explore").mockImplementation(() => Promise.resolve(found(3)));
+    state.looksAt(box, 3);
+    await state.load();
+    for (const zoom of [4, 5, 6, 7]) {
+      state.looksAt(box, zoom);
+      await vi.advanceTimersByTimeAsync(40);
+    }
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(asked.mock.calls.map(([question]) => question.zoom)).toEqual([3, 4, 7]);
   });
 
   it("asks nothing that it knows when going back to an address, and one question otherwise", async () => {

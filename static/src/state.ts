@@ -40,6 +40,7 @@ let seen: Bounds | null = null; // what the map shows
 let zoom = FIRST_ZOOM;
 let last: api.Question | null = null; // what was asked for last
 let pause: ReturnType<typeof setTimeout> | undefined;
+let movedAt = 0; // when a move was last asked for
 
 /** Change the filter; one request follows, and its answer replaces every panel at once. */
 export function setFilter(next: Filter): Promise<void> {
@@ -84,15 +85,16 @@ export function show(next: View): Promise<void> {
   return answer.peek() && isAnswered() ? Promise.resolve() : load();
 }
 
-/** Hear where the map looks. What the answer at hand does not reach is asked for, after a pause. */
+/** Hear where the map looks. What the answer at hand does not reach is asked for: at once, or after a pause while moves follow each other. */
 export function looksAt(bounds: Bounds, closeness: number): void {
   [seen, zoom] = [bounds, closeness];
   if (!last || isAnswered()) return;
   clearTimeout(pause);
   pause = setTimeout(() => {
     if (isAnswered()) return;
+    movedAt = Date.now();
     void (played.peek() ? play() : load());
-  }, PAUSE_MS);
+  }, Date.now() - movedAt < PAUSE_MS ? PAUSE_MS : 0);
 }
 
 /** Whether what was asked for last is what the page wants to know now. */
@@ -117,6 +119,7 @@ export async function load({ isQuiet = false } = {}): Promise<void> {
   const mine = (asking = new AbortController());
   const wanted = (last = question());
   if (!isQuiet) isBusy.value = true;
+  if (!isQuiet && trouble.peek()?.remedy === "none") trouble.value = null;
   try {
     const found = await api.explore(wanted, mine.signal);
     const depth = rows.peek().length;
@@ -134,7 +137,7 @@ function accept(found: Explore, wanted: Filter, deeper: Rows | null, isQuiet: bo
   const had = answer.peek();
   batch(() => {
     heardAt.value = Date.now();
-    if (!isQuiet || trouble.peek()?.remedy !== "none") trouble.value = null;
+    if (trouble.peek()?.remedy !== "none") trouble.value = null; // what was said of a card or a playback stays to be read
     answered.value = wanted;
     const kept = (answer.value = keep(had, found));
     if (kept.list === had?.list) return;

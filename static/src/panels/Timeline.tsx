@@ -10,6 +10,7 @@ import { Player } from "./Player";
 
 const STILL_REPORTED_DAYS = 28;
 const MOST_TICKS = 7;
+const STILL_SHARE = 0.78; // from here on stands "still being reported" where it does
 const LAST_SHARE = 0.9; // a date from here on is written before its bar, not after
 
 interface Brush { span: Signal<Span | null>; shown: ReadonlySignal<Span | null>; head: Signal<number>; hovered: Signal<number | null> }
@@ -158,15 +159,16 @@ function Playhead({ bins }: { bins: readonly Bin[] }) {
 }
 
 function Axis({ bins, unit }: { bins: readonly Bin[]; unit: string }) {
-  const since = bins.length > 0 && bins.at(-1)!.end >= recently();
+  const isStill = bins.at(-1)!.end >= recently();
+  const room = isStill ? STILL_SHARE : 1;
   return (
     <div class="axis" aria-hidden="true">
-      {ticks(bins, unit, MOST_TICKS).map((place) => {
+      {ticks(bins, unit, MOST_TICKS).filter((place) => place / bins.length < room).map((place) => {
         const share = place / bins.length;
         const name = binName(bins[place]!, unit).replace("week of ", "");
         return <span key={place} class={share > LAST_SHARE ? "at-end" : ""} style={{ insetInlineStart: `${100 * share}%` }}>{name}</span>;
       })}
-      {since && <span class="still">still being reported</span>}
+      {isStill && <span class="still">still being reported</span>}
     </div>
   );
 }
