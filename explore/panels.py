@@ -47,14 +47,19 @@ def totals(selection: Selection) -> Panel:
 
 def toll(selection: Selection, outcome: str) -> Panel:
     """Sums of low, best and high. Open when any is; an unknown high counts as the low it is at least."""
-    table, counts = selection.snapshot.tables["toll"].columns, selection.counts("toll")
-    reported = (table[f"{outcome}_low"] != UNREPORTED) & (counts > 0)
-    if not reported.any():
+    key = ("toll", outcome)
+    if key not in selection.snapshot.once:
+        selection.snapshot.once[key] = _stands_for(selection.snapshot.tables["toll"].columns, outcome)
+    low, best, high, reported, has_no_end = (selection.counts("toll") @ selection.snapshot.once[key]).tolist()
+    if not reported:
         return {"low": None, "best": None, "high": None, "is_open": False}
-    has_no_end = bool(counts[is_open(table, outcome)].any())
-    views = ("low", "best", "high")
-    low, best, high = (int((people(table, outcome, view) * counts)[reported].sum()) for view in views)
-    return {"low": low, "best": best, "high": None if has_no_end else high, "is_open": has_no_end}
+    return {"low": low, "best": best, "high": None if has_no_end else high, "is_open": has_no_end > 0}
+
+
+def _stands_for(table: dict[str, NDArray[Any]], outcome: str) -> NDArray[np.int64]:
+    """For each toll: people low, best and high, whether any are reported, and whether it has no end."""
+    views = [np.maximum(people(table, outcome, view), 0) for view in ("low", "best", "high")]
+    return np.stack([*views, table[f"{outcome}_low"] != UNREPORTED, is_open(table, outcome)], axis=1).astype(np.int64)
 
 
 def facets(selection: Selection) -> dict[str, Facet]:

@@ -99,12 +99,13 @@ class Selection:
 
     def people_by_place(self, outcome: str) -> Counts:
         """How many people were killed, say, at each place; an open end counts as the low it is at least."""
-        key = outcome, self.chosen.counts
-        if key not in self.snapshot.people_at:
-            number = np.maximum(people(self.snapshot.tables["toll"].columns, *key), 0).astype(np.float64)
+        key = ("people", outcome, self.chosen.counts)
+        if key not in self.snapshot.once:
+            toll = self.snapshot.tables["toll"].columns
+            number = np.maximum(people(toll, outcome, self.chosen.counts), 0).astype(np.float64)
             everything = Rows(slice(0, len(self.snapshot)))
-            self.snapshot.people_at[key] = number, self._counted("place", everything, number)
-        number, whole = self.snapshot.people_at[key]
+            self.snapshot.once[key] = number, self._counted("place", everything, number)
+        number, whole = self.snapshot.once[key]
         return self._summed("place", self.rows, number, whole).astype(np.int64)
 
     def _narrowed(self, rows: Rows, tables: frozenset[str]) -> Rows:

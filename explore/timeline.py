@@ -37,6 +37,15 @@ class Bins:
 def panel(selection: Selection) -> dict[str, Any]:
     """The timeline under all filters but the dates, by family of kind."""
     snapshot, rows = selection.snapshot, selection.undated_too
+    if rows.number < len(snapshot):
+        return _panel(snapshot, rows)
+    if ("timeline",) not in snapshot.once:
+        snapshot.once["timeline",] = _panel(snapshot, rows)
+    found: dict[str, Any] = snapshot.once["timeline",]
+    return found
+
+
+def _panel(snapshot: Snapshot, rows: Rows) -> dict[str, Any]:
     bins = bins_of(snapshot, rows)
     families = counts_of(snapshot, rows, bins).tolist()
     counts = [

@@ -107,8 +107,8 @@ class Snapshot:
         return {name: np.concatenate([[0], np.cumsum(counts)]) for name, counts in self.histograms.items()}
 
     @cached_property
-    def people_at(self) -> dict[tuple[str, str], tuple[NDArray[np.float64], NDArray[np.float64]]]:
-        """By outcome and view, filled as they are asked for: people for each toll, and of all rows for each place."""
+    def once(self) -> dict[tuple[str, ...], Any]:
+        """What is worked out once a snapshot, filled as it is asked for."""
         return {}
 
     @cached_property

@@ -124,7 +124,7 @@ describe("the state", () => {
   });
 
   it("asks at once for a move, and after a pause while moves follow each other", async () => {
-    vi.useFakeTimers();
+    vi.useFakeTimers({ now: Date.now() + 1_000_000 });
     const asked = vi.spyOn(api, "explore").mockImplementation(() => Promise.resolve(found(3)));
     state.looksAt(box, 3);
     await state.load();

@@ -15,9 +15,4 @@ export type Casualty = Shapes["SaidCount"];
 export type Bin = Shapes["Bin"];
 export type Playback = Shapes["Playback"];
 export type Timeline = Explore["timeline"];
-
-/** A file that is written in the background. `file` is a link that expires. */
-export interface ExportJob {
-  id: string; url: string; format: string; state: "due" | "running" | "done" | "failed"; done: number; total: number;
-  file: string | null; expires_at: string | null; problem: string;
-}
+export type ExportJob = Shapes["Export"];

@@ -55,4 +55,10 @@ describe("a facet", () => {
     expect(filterWords(one).toString()).toBe("kind=arrest");
     expect(toggled(one, "kind", "arrest")).toEqual(NOTHING);
   });
+
+  it("lets go of chapters with the last group", () => {
+    const filter = { ...NOTHING, group: ["a", "b"], parts: "yes" };
+    const one = toggled(filter, "group", "a");
+    expect([one.parts, toggled(one, "group", "b")]).toEqual(["yes", NOTHING]);
+  });
 });

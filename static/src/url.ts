@@ -60,11 +60,11 @@ export function lookWords(filter: Filter, look: Look, seen: Bounds | null, zoom:
   return words;
 }
 
-/** The filter with a value added, or taken away where it was. */
+/** The filter with a value added, or taken away where it was; without groups nothing has chapters. */
 export function toggled(filter: Filter, name: Many, value: string): Filter {
   const had = filter[name].includes(value);
   const values = had ? filter[name].filter((one) => one !== value) : [...filter[name], value].sort();
-  return { ...filter, [name]: values };
+  return { ...filter, [name]: values, parts: name === "group" && values.length === 0 ? "" : filter.parts };
 }
 
 export function isEmpty(filter: Filter): boolean {

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -111,6 +111,7 @@ class Onlooker:
     incidents: tuple[Incident, ...]
     is_editor: bool
     below: dict[str, set[str]]
+    known: dict[str, list[Incident]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, is_editor: bool) -> "Onlooker":
@@ -124,7 +125,11 @@ class Onlooker:
         return cls(tuple(row for row in rows if is_editor or row.state == State.PUBLISHED), is_editor, below)
 
     def asked(self, asked: Asked) -> list[Incident]:
-        return [incident for incident in self.incidents if self.matches(incident, asked)]
+        """Remembered, as many panels ask the same."""
+        key = repr(sorted(asked.items()))
+        if key not in self.known:
+            self.known[key] = [incident for incident in self.incidents if self.matches(incident, asked)]
+        return self.known[key]
 
     def place(self, incident: Incident) -> Place | None:
         return incident.place if incident.place is None or self.is_editor else incident.place.public_place

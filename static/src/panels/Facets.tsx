@@ -109,8 +109,7 @@ function Choice({ name, one, most, isChosen }: { name: Name; one: Count; most: n
 }
 
 function choose(name: Name, value: string): void {
-  const next = toggled(filter.peek(), name, value);
-  void setFilter(next.group.length ? next : { ...next, parts: "" });
+  void setFilter(toggled(filter.peek(), name, value));
 }
 
 /** Up and down walk the rows. */

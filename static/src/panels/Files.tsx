@@ -1,19 +1,20 @@
 // Files with exactly the view's incidents; big ones are written in the background, and told of when they are there.
-import { signal, useComputed, useSignal } from "@preact/signals";
-import { exportState, fileAddress, startExport } from "../api";
-import { clock, markName, number, plural } from "../format";
+import { computed, signal, useComputed, useSignal } from "@preact/signals";
+import { exportState, fileAddress, Refusal, startExport } from "../api";
+import { clock, day, markName, number, plural } from "../format";
 import { answer, filter, look, totals } from "../state";
 import type { ExportJob } from "../types";
 import type { Filter } from "../url";
 
 const FILES = [
-  ["csv", "CSV table", Infinity], ["geojson", "GeoJSON", Infinity], ["xlsx", "Excel workbook", 50_000], ["gpkg", "GeoPackage", 50_000],
+  ["csv", "CSV table", Infinity], ["geojson", "GeoJSON", Infinity], ["xlsx", "Excel workbook", 50_000], ["gpkg", "GeoPackage", 100_000],
   ["parquet", "GeoParquet", 300_000],
 ] as const; // with how many are written while one waits
 const LOOK_EVERY_MS = 1000;
 
 const job = signal<ExportJob | null>(null); // outlives the menu
 const refused = signal("");
+export const exportTitle = computed(() => (job.value?.file ? "Export: ready" : job.value && isOpen(job.value) ? "Export …" : "Export"));
 
 export function Files() {
   const isListed = useSignal(true);
@@ -48,15 +49,17 @@ function Progress() {
   const now = job.value;
   const title = FILES.find(([format]) => format === now?.format)?.[1] ?? "";
   return (
-    <div class="export" role="status">
-      {refused.value && <p class="refused">{refused.value}</p>}
-      {now && (now.state === "due" || now.state === "running") && (
+    <div class="export">
+      {now && isOpen(now) && (
         <>
           <p>{title}: {now.state === "due" ? "waits for its turn" : `${number(now.done)} of ${number(now.total)}`}</p>
           <progress max={now.total || 1} value={now.done} aria-label={`${title} is being written`} />
         </>
       )}
-      {now?.file && <p><a href={now.file} download>Download the {title}</a>{now.expires_at && <small> until {clock(Date.parse(now.expires_at))}</small>}</p>}
+      <div role="status">
+        {refused.value && <p class="refused">{refused.value}</p>}
+        {now?.file && <p><a href={now.file} download>Download the {title}</a>{now.expires_at && <small> until {until(now.expires_at)}</small>}</p>}
+      </div>
     </div>
   );
 }
@@ -66,16 +69,35 @@ async function write(wanted: Filter, format: string): Promise<void> {
   refused.value = "";
   try {
     let now = (job.value = await startExport(wanted, format, token()));
-    while (job.peek()?.id === now.id && (now.state === "due" || now.state === "running")) {
+    while (job.peek()?.id === now.id && isOpen(now)) {
       await new Promise((ready) => setTimeout(ready, LOOK_EVERY_MS));
-      now = await exportState(now);
+      now = await following(now);
       if (job.peek()?.id === now.id) job.value = now;
     }
-    if (now.state === "failed") refused.value = now.problem || "The file could not be written. Try again, or ask for fewer incidents.";
+    if (now.state === "failed") refused.value = now.problem;
   } catch (refusal) {
-    refused.value = refusal instanceof Error ? refusal.message : String(refusal);
+    if (!(refusal instanceof Refusal)) throw refusal;
+    refused.value = refusal.message;
     job.value = null;
   }
+}
+
+function isOpen({ state }: ExportJob): boolean {
+  return state === "due" || state === "running";
+}
+
+/** How far it is; a server that is away for a while is asked again. */
+async function following(known: ExportJob): Promise<ExportJob> {
+  try {
+    return await exportState(known);
+  } catch (refusal) {
+    if (refusal instanceof Refusal && refusal.mayRetry) return known;
+    throw refusal;
+  }
+}
+
+function until(iso: string): string {
+  return `${day(iso.slice(0, 10))}, ${clock(Date.parse(iso))}`;
 }
 
 /** What a post must bring along. */

@@ -1,7 +1,7 @@
 // The view in one sentence, heard by screen readers as it changes, with the ways to share, cite and take it away.
 import { citation, clock } from "../format";
 import { answer, clear, heardAt, isBusy, load, trouble, words } from "../state";
-import { Files } from "./Files";
+import { exportTitle, Files } from "./Files";
 import { Copy, Menu } from "./Menu";
 
 export function Summary() {
@@ -12,7 +12,7 @@ export function Summary() {
       </p>
       {words.value && (
         <div class="ways">
-          <Menu title="Export"><Files /></Menu>
+          <Menu title={exportTitle.value}><Files /></Menu>
           <Menu title="Cite"><Cite /></Menu>
           <Copy title="Copy link" text={() => location.href} />
         </div>
