@@ -44,19 +44,21 @@ function Caption({ now, brush }: { now: Answered; brush: Brush }) {
 
 /** What the pointer or the brush is on; else how high the bars are. */
 function Note({ now: { bins, unit }, brush }: { now: Answered; brush: Brush }) {
-  if (played.value) return null;
+  if (played.value || bins.length === 0) return null;
   const span = brush.span.value;
-  const at = span ? sorted(span) : brush.hovered.value === null ? null : ([brush.hovered.value, brush.hovered.value] as const);
-  const [first, last] = at ? [bins[at[0]], bins[at[1]]] : [];
-  if (bins.length === 0) return null;
-  const highest = `highest ${number(Math.max(0, ...bins.map((bin) => bin.count)))}`;
-  const name = !first || !last ? highest : first === last ? `${binName(first, unit)}: ${plural(first.count, "incident")}` : `${binName(first, unit)} – ${binName(last, unit)}`;
+  const [from, to] = span ? sorted(span) : [brush.hovered.value, brush.hovered.value];
+  const [first, last] = [bins[from ?? -1], bins[to ?? -1]];
+  const name = first && last ? spanName(first, last, unit) : `highest ${number(Math.max(0, ...bins.map((bin) => bin.count)))}`;
   return (
     <>
       <span class="note">{name}</span>
       <span class="visually-hidden" role="status">{span && first !== last ? name : ""}</span>
     </>
   );
+}
+
+function spanName(first: Bin, last: Bin, unit: string): string {
+  return first === last ? `${binName(first, unit)}: ${plural(first.count, "incident")}` : `${binName(first, unit)} – ${binName(last, unit)}`;
 }
 
 function Undated({ count }: { count: number }) {
