@@ -21,6 +21,7 @@ def quick_passwords(settings: Settings) -> None:
 def up_to_date(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:
     """A test asks right after it wrote: what the worker does within a second is done before each question."""
     settings.SNAPSHOT_DIR = tmp_path_factory.getbasetemp() / "snapshots"  # each process of a test run has a database
+    settings.EXPORT_DIR = tmp_path_factory.getbasetemp() / "exports"
     opened = Current.snapshot
 
     def refreshed(one: Current, audience: Audience) -> Snapshot:

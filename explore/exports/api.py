@@ -1,14 +1,17 @@
 """Files over HTTP: CSV and GeoJSON as a stream, the rest written by a process of its own and then handed on."""
 
+import os
 import tempfile
 import threading
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import parse_qs, urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
@@ -21,6 +24,7 @@ from explore.exports.formats import FORMATS
 from explore.exports.jobs import export_folder
 from explore.exports.records import Export
 from explore.exports.streams import STREAMS
+from explore.exports.turns import Crowded, Turn
 from explore.exports.writing import NotWritten, Order, write
 from explore.query import Filter, read
 from explore.rows import ADDRESS_OF
@@ -29,8 +33,10 @@ from explore.snapshot.opening import Snapshot
 from explore.vocabulary import vocabulary
 
 LONGEST_SECONDS, LONGEST_WAIT_SECONDS = 60.0, 2.0
-RETRY_SECONDS = 10
+RETRY_SECONDS = 30
 LATER = "ask for it as a job (POST {address} with format “{kind}” and your filter)"
+PIECE_BYTES, SHORT_BYTES, SHORT_ROWS = 1 << 16, 1 << 20, 1_000
+CROWDED = "Others are fetching large files just now. Try again in half a minute, or ask for fewer incidents."
 BUSY = "Another file is being written. Try again in a few seconds, or {remedy}."
 BROKEN = "The file could not be written. Try again, or {remedy}."
 TOO_MANY = (
@@ -63,7 +69,8 @@ class ExportView(Reads):
         if request.method == "HEAD":
             answer: HttpResponseBase = HttpResponse(content_type=FORMATS[self.format].media_type)
         elif self.format in STREAMS:
-            answer = StreamingHttpResponse(STREAMS[self.format](Export(selection, asked, incident)))
+            pieces = STREAMS[self.format](Export(selection, asked, incident))
+            answer = streamed(pieces, is_short=selection.rows.number <= SHORT_ROWS)
         else:
             order = Order(self.format, selection.snapshot.folder, asked, incident)
             return attached(written(order, selection.rows.number), self.format, selection.snapshot.version)
@@ -76,12 +83,27 @@ def exact(chosen: Filter, pairs: dict[str, list[str]], snapshot: Snapshot) -> st
     return chosen.address if again == chosen else urlencode(sorted(pairs.items()), doseq=True)
 
 
+def streamed(pieces: Iterator[bytes], *, is_short: bool) -> HttpResponseBase:
+    """What is short is handed over whole, and so no slow reader keeps it waiting."""
+    if is_short:
+        return HttpResponse(b"".join(pieces))
+    try:
+        return StreamingHttpResponse(Turn(pieces))
+    except Crowded:
+        raise Unwritten(CROWDED) from None
+
+
 def attached(file: BinaryIO, kind: str, version: str) -> HttpResponseBase:
     """A file that is whole already, with its length; compressing it once more would gain nothing."""
-    answer = FileResponse(file)
-    answer.block_size = 1 << 16
-    answer.headers["Content-Encoding"] = "identity"
+    size = os.fstat(file.fileno()).st_size
+    answer = streamed(pieces_of(file), is_short=size <= SHORT_BYTES)
+    answer.headers["Content-Length"], answer.headers["Content-Encoding"] = str(size), "identity"
     return named(answer, kind, version)
+
+
+def pieces_of(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        yield from iter(partial(file.read, PIECE_BYTES), b"")
 
 
 def named(answer: HttpResponseBase, kind: str, version: str) -> HttpResponseBase:

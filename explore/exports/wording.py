@@ -10,7 +10,7 @@ from explore.snapshot.opening import Snapshot
 from explore.snapshot.vocabulary import COUNTS, FAMILIES, FAMILY_OF_KIND, KINDS, STATES, TARGETS, UNREPORTED, WEAPONS
 
 Cells = tuple[Any, ...]
-MOST_KNOWN = 50_000  # codes remembered at once
+MOST_KNOWN = 10_000  # codes of a table remembered at once
 TRAITS = ("kind", "kind_family", "targets", "weapons", "corroboration", "credibility", "has_conflict", "state")
 
 

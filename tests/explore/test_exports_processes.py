@@ -51,6 +51,7 @@ def order(db: None) -> Order:
     return Order("xlsx", current.snapshot(Audience.PUBLIC).folder, "family=strategic", "/incidents/KW-0000-000000/")
 
 
+@pytest.mark.once
 def test_it_says_how_far_it_is(order: Order, tmp_path: Path) -> None:
     heard: list[int] = []
 
@@ -63,6 +64,7 @@ def test_it_says_how_far_it_is(order: Order, tmp_path: Path) -> None:
     assert heard[-1] == len(from_xlsx((tmp_path / "a.xlsx").read_bytes())) > 0
 
 
+@pytest.mark.once
 def test_one_that_is_killed_leaves_no_file(order: Order, tmp_path: Path) -> None:
     def kill_it() -> None:
         wait_until(writers, what="the writer's start")
@@ -77,6 +79,7 @@ def test_one_that_is_killed_leaves_no_file(order: Order, tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.once
 def test_one_that_takes_too_long_is_killed(order: Order, tmp_path: Path) -> None:
     began = time.monotonic()
 
@@ -86,6 +89,7 @@ def test_one_that_takes_too_long_is_killed(order: Order, tmp_path: Path) -> None
     assert time.monotonic() - began < 5 and writers() == []
 
 
+@pytest.mark.once
 def test_one_that_is_not_wanted_any_more_is_killed(order: Order, tmp_path: Path) -> None:
     with pytest.raises(NotWanted):
         write(order, tmp_path / "a.xlsx", seconds=60, told=lambda done: False)
@@ -93,6 +97,7 @@ def test_one_that_is_not_wanted_any_more_is_killed(order: Order, tmp_path: Path)
     assert writers() == [] and not (tmp_path / "a.xlsx").exists()
 
 
+@pytest.mark.once
 def test_one_whose_asker_is_killed_ends_by_itself(order: Order, tmp_path: Path) -> None:
     program = f"""
 import django
@@ -114,6 +119,7 @@ write(order, Path({str(tmp_path / "a.xlsx")!r}), seconds=60)
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("end", ENDS)
 def test_a_writer_that_fails_is_said_kindly(end: str, settings: Settings, tmp_path: Path) -> None:
@@ -123,7 +129,7 @@ def test_a_writer_that_fails_is_said_kindly(end: str, settings: Settings, tmp_pa
 
     answer = Client().get("/api/v1/explore/export.parquet")
 
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "10")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
     assert "Try again, or ask for it as a job" in answer.json()["detail"]
     assert list(settings.EXPORT_DIR.iterdir()) == []
 
