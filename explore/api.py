@@ -69,7 +69,7 @@ class Reads(GenericAPIView):
     def finalize_response(self, request: Any, response: Any, *args: Any, **kwargs: Any) -> Any:
         """An answer belongs to who asked, and is checked anew each time."""
         answer = super().finalize_response(request, response, *args, **kwargs)
-        if tag := getattr(self, "tag", ""):
+        if (tag := getattr(self, "tag", "")) and answer.status_code in (200, 304):
             answer.headers.setdefault("ETag", tag)
         patch_cache_control(answer, private=True, no_cache=True)
         patch_vary_headers(answer, ["Cookie"])
