@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ class Choice:
     def passes(self, table: str, *, but: str = "") -> Yes | None:
         """Whether each entry passes all fields of its table but one; None where no field is set."""
         found = [yes for name, yes in self.fields[table].items() if name != but]
-        return np.logical_and.reduce(found) if found else None
+        return reduce(and_, found) if found else None
 
     @property
     def _place(self) -> dict[str, Yes]:

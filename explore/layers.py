@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from explore.choosing import BY_DISTRICT, BY_PROVINCE, PLACED, cells
+from explore.choosing import BY_DISTRICT, BY_PROVINCE, PLACED, Yes, cells
 from explore.looking import Look
 from explore.selection import Counts, Selection
+from explore.snapshot.opening import Snapshot
 from explore.snapshot.projection import mercator
 from explore.snapshot.vocabulary import FAMILIES
 
@@ -29,7 +30,7 @@ class Counted:
 
     @classmethod
     def of(cls, selection: Selection) -> "Counted":
-        return cls(selection, selection.counts("place"), selection.people_by_place("killed"))
+        return cls(selection, selection.counts("place"), selection.killed)
 
     @property
     def table(self) -> dict[str, NDArray[Any]]:
@@ -68,21 +69,36 @@ def in_view(counted: Counted, look: Look, zoom: int) -> NDArray[np.intp]:
 
 def cells_of(counted: Counted, entries: NDArray[np.intp], zoom: int) -> list[list[int]]:
     """[column, row, incidents, killed] of each cell that has any, 16 pixels wide at a zoom."""
-    columns, lines = cells({name: counted.table[name][entries] for name in ("x", "y")}, zoom)
-    keys, at = np.unique(columns << 32 | lines, return_inverse=True)
-    counts = (np.bincount(at, weights[entries], len(keys)) for weights in (counted.counts, counted.killed))
-    return np.stack([keys >> 32, keys & 0xFFFFFFFF, *counts], axis=1).astype(np.int64).tolist() if len(keys) else []
+    columns, lines, at = _grid(counted, zoom)
+    numbers = at.take(entries)
+    counts, killed = (
+        np.bincount(numbers, weights[entries], len(columns)) for weights in (counted.counts, counted.killed)
+    )
+    used = np.flatnonzero(counts)
+    found = np.stack([columns[used], lines[used], counts[used], killed[used]], axis=1).astype(np.int64)
+    return found.tolist()
+
+
+def _grid(counted: Counted, zoom: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.intp]]:
+    """Column and row of each cell that has a place, in order, and for each place entry the number of its cell."""
+    once, key = counted.selection.snapshot.once, ("grid", str(zoom))
+    if key not in once:
+        columns, lines = cells(counted.table, zoom)
+        keys, at = np.unique(columns << 32 | lines & 0xFFFFFFFF, return_inverse=True)
+        once[key] = keys >> 32, keys & 0xFFFFFFFF, at
+    found: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.intp]] = once[key]
+    return found
 
 
 def places(counted: Counted, entries: NDArray[np.intp]) -> list[Symbol]:
     """Each place by itself, with its incidents' families and the first of their ids, newest first."""
     snapshot, found = counted.selection.snapshot, rows_at(counted.selection, entries)
     symbols = []
-    for entry, spot in zip(entries.tolist(), spots(counted, entries), strict=True):
-        place, mine = snapshot.place(entry), found[entry]
+    for entry in entries.tolist():
+        mine = found[entry]
         families = np.bincount(snapshot.columns["family"].take(mine), minlength=len(FAMILIES))
         symbols.append({
-            **named("place", place["code"], place["name"]), **spot, "precision": place["precision"],
+            **spot_of(counted, "place", entry), "precision": snapshot.place(entry)["precision"],
             "count": int(counted.counts[entry]), "killed": int(counted.killed[entry]), "families": families.tolist(),
             "ids": [snapshot.text("public_id", at) for at in mine[:MOST_IDS]],
             "title": snapshot.text("title", mine[0]),
@@ -104,61 +120,79 @@ def rows_at(selection: Selection, entries: NDArray[np.intp]) -> dict[int, list[i
 
 def rings(counted: Counted) -> list[Symbol]:
     """One ring a district for what is known to the district only, as wide as the widest doubt in it."""
-    snapshot, entries = counted.selection.snapshot, counted.at(BY_DISTRICT)
+    entries = counted.at(BY_DISTRICT)
     is_lonely = counted.table["district"][entries] < 0  # in a district that has no entry of its own
     lonely = [
-        {**named("place", str(place["code"]), str(place["name"])), **spot,
-         "count": int(counted.counts[entry]), "killed": int(counted.killed[entry])}
-        for entry, spot in zip(entries[is_lonely].tolist(), spots(counted, entries[is_lonely]), strict=True)
-        for place in (snapshot.place(entry),)
-    ]  # fmt: skip
-    return [*by_unit(counted, entries[~is_lonely], "district", has_point=True), *lonely]
+        {**spot_of(counted, "place", entry), "count": int(counted.counts[entry]), "killed": int(counted.killed[entry])}
+        for entry in entries[is_lonely].tolist()
+    ]
+    return [*by_unit(counted, counted.table["level"] == BY_DISTRICT, "district"), *lonely]
 
 
 def tints(counted: Counted) -> list[Symbol]:
     """Counts of what is known to the province only."""
-    return by_unit(counted, counted.at(BY_PROVINCE), "province", has_point=False)
+    return by_unit(counted, counted.table["level"] == BY_PROVINCE, "province", has_point=False)
 
 
 def shades(counted: Counted, level: str) -> list[Symbol]:
     """All incidents in each province or district, however precisely they are placed in it."""
-    entries = np.flatnonzero((counted.counts > 0) & (counted.table[level] >= 0))
-    return by_unit(counted, entries, level, has_point=True)
+    return by_unit(counted, np.ones(len(counted.counts), np.bool_), level)
 
 
-def by_unit(counted: Counted, entries: NDArray[np.intp], level: str, *, has_point: bool) -> list[Symbol]:
+def by_unit(counted: Counted, wanted: Yes, level: str, *, has_point: bool = True) -> list[Symbol]:
     """One symbol for each province or district, in order of their codes; its point is that of the widest doubt."""
-    snapshot = counted.selection.snapshot
-    units = snapshot.provinces if level == "province" else snapshot.districts
-    numbers = counted.table[level][entries]
+    entries, numbers = _by_doubt(counted, level), counted.table[level]
+    entries = entries[(counted.counts > 0)[entries] & wanted[entries]]
+    lasts = entries[np.flatnonzero(np.diff(numbers[entries], append=-1))]
     counts, killed = (
-        np.bincount(numbers, weights[entries], len(units)).astype(np.int64).tolist()
+        np.bincount(numbers[entries], weights[entries])[numbers[lasts]].astype(np.int64).tolist()
         for weights in (counted.counts, counted.killed)
     )
-    order = np.lexsort((entries, np.nan_to_num(counted.table["uncertainty"][entries]), numbers))
-    lasts = order[np.flatnonzero(np.diff(numbers[order], append=-1))]
-    found = [
-        {**named(level, units[number].code, units[number].name), "count": counts[number], "killed": killed[number]}
-        for number in numbers[lasts].tolist()
+    spots = [spot_of(counted, level, entry) for entry in lasts.tolist()]
+    if not has_point:
+        spots = [{name: spot[name] for name in ("mark", "code", "name")} for spot in spots]
+    return [
+        {**spot, "count": count, "killed": people}
+        for spot, count, people in zip(spots, counts, killed, strict=True)
     ]
-    if has_point:
-        for symbol, spot in zip(found, spots(counted, entries[lasts]), strict=True):
-            symbol.update(spot)
+
+
+def _by_doubt(counted: Counted, level: str) -> NDArray[np.intp]:
+    """Place entries that lie in a province, say: unit by unit, the widest doubt last."""
+    once, key = counted.selection.snapshot.once, ("by doubt", level)
+    if key not in once:
+        numbers, doubts = counted.table[level], np.nan_to_num(counted.table["uncertainty"])
+        order = np.lexsort((np.arange(len(numbers)), doubts, numbers))
+        once[key] = order[numbers[order] >= 0]
+    found: NDArray[np.intp] = once[key]
     return found
 
 
-def named(level: str, code: str, name: str) -> Symbol:
+def spot_of(counted: Counted, level: str, entry: int) -> Symbol:
+    """A symbol without its counts: for a place entry, or at its point for the province or district that it lies in."""
+    snapshot = counted.selection.snapshot
+    known = snapshot.once.setdefault(("spots", level), {})
+    if entry not in known:
+        known[entry] = {
+            **_named(snapshot, level, entry),
+            **{name: _known(float(counted.table[name][entry])) for name in ("lat", "lon")},
+            "uncertainty_km": _known(float(counted.table["uncertainty"][entry])),
+        }
+    found: Symbol = known[entry]
+    return found
+
+
+def _named(snapshot: Snapshot, level: str, entry: int) -> Symbol:
+    """What the symbol stands for; its `mark` is the filter that lists it."""
+    if level == "place":
+        place = snapshot.place(entry)
+        code, name = place["code"], place["name"]
+    else:
+        units = snapshot.provinces if level == "province" else snapshot.districts
+        unit = units[int(snapshot.tables["place"].columns[level][entry])]
+        code, name = unit.code, unit.name
     return {"mark": f"{level}:{code}", "code": code, "name": name}
 
 
-def spots(counted: Counted, entries: NDArray[np.intp]) -> list[Symbol]:
-    """Where some entries are, in degrees, and within how many kilometres."""
-    columns = (counted.table[name][entries].tolist() for name in ("lat", "lon", "uncertainty"))
-    return [
-        {"lat": lat, "lon": lon, "uncertainty_km": None if isnan(doubt) else doubt}
-        for lat, lon, doubt in ((_known(lat), _known(lon), doubt) for lat, lon, doubt in zip(*columns, strict=True))
-    ]
-
-
-def _known(degrees: float) -> float | None:
-    return None if isnan(degrees) else degrees
+def _known(number: float) -> float | None:
+    return None if isnan(number) else number

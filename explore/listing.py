@@ -91,10 +91,7 @@ def page(selection: Selection, ordering: str, size: int, cursor: Cursor | None =
 def _newest(selection: Selection, size: int) -> Page:
     """The first page as the list is mostly asked for: rows lie in that order already."""
     snapshot, rows = selection.snapshot, selection.rows
-    last = rows.region.stop - rows.region.start
-    newest = np.arange(last - 1, max(last - size, 0) - 1, -1)
-    picked = newest if rows.is_slice else rows.picked[: -size - 1 : -1]
-    positions = picked + rows.region.start
+    positions = rows.newest(size)
     if rows.number <= size:
         return Page(positions, "", "")
     key = LAST_OF_ALL if positions[-1] < snapshot.undated else 0

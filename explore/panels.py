@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from explore.choosing import Yes, among, is_open, people
 from explore.selection import Counts, Selection
 from explore.snapshot.coding import rows_of
+from explore.snapshot.opening import Snapshot
 from explore.snapshot.tables import Lists
 from explore.snapshot.vocabulary import (
     FAMILIES,
@@ -110,15 +111,26 @@ def statuses(selection: Selection) -> Facet:
 
 def units(selection: Selection, level: str, entries: list[UnitEntry]) -> Facet:
     """Provinces or districts."""
-    numbers = selection.snapshot.tables["place"].columns[level]
+    numbers, chosen = selection.snapshot.tables["place"].columns[level], getattr(selection.chosen, level)
     counts = summed(numbers, selection.counts("place", but=level), len(entries))
-    chosen = getattr(selection.chosen, level)
-    wanted = {at for at, entry in enumerate(entries) if entry.code in chosen} if chosen else set()
-    return _ordered(
-        {"value": entry.code, "label": entry.name, "country": entry.country, "province": entry.province, "count": count}
-        for at, count in _counted(counts, wanted)
-        for entry in (entries[at],)
-    )
+    shown = counts > 0
+    shown[[at for at, entry in enumerate(entries) if entry.code in chosen] if chosen else []] = True
+    rows, order = _unit_rows(selection.snapshot, level, entries)
+    found = order[shown[order]]
+    found = found[np.argsort(-counts[found], kind="stable")]
+    return [{**rows[at], "count": count} for at, count in zip(found.tolist(), counts[found].tolist(), strict=True)]
+
+
+def _unit_rows(snapshot: Snapshot, level: str, entries: list[UnitEntry]) -> tuple[list[Panel], NDArray[np.intp]]:
+    """What is always said of each province, say, and their order by name."""
+    key = ("units", level)
+    if key not in snapshot.once:
+        rows = [{"value": entry.code, "label": entry.name, "country": entry.country, "province": entry.province}
+                for entry in entries]  # fmt: skip
+        order = np.array(sorted(range(len(entries)), key=lambda at: entries[at].name), dtype=np.intp)
+        snapshot.once[key] = rows, order
+    found: tuple[list[Panel], NDArray[np.intp]] = snapshot.once[key]
+    return found
 
 
 def kinds(selection: Selection) -> dict[str, Facet]:
@@ -183,12 +195,6 @@ def _elements(lists: Lists, column: str, counts: Counts, passing: Yes | None) ->
 
 def _by_number(counts: Counts) -> dict[int, int]:
     return {int(at): int(counts[at]) for at in np.flatnonzero(counts)}
-
-
-def _counted(counts: Counts, wanted: Iterable[int]) -> list[tuple[int, int]]:
-    """Numbers that have a count or are wanted, with their counts."""
-    shown = sorted({*np.flatnonzero(counts).tolist(), *wanted})
-    return [(at, int(counts[at])) for at in shown]
 
 
 def _labelled(values: list[str], labels: dict[str, str], counted: dict[int, int], chosen: frozenset[str]) -> Facet:

@@ -18,10 +18,11 @@ def playback(selection: Selection, look: Look) -> dict[str, Any]:
     As on the timeline an incident that may lie in several bins is shown in each.
     """
     snapshot, rows = selection.snapshot, selection.rows
-    bins = timeline.bins_of(snapshot, rows)
+    dated = timeline.Dated(snapshot, rows)
+    bins = dated.bins
     cell, known = _cell_of_place(selection, look)
     frames = _frames(selection, bins.edges, cell, len(known)) if bins.starts and len(known) else []
-    counts = timeline.counts_of(snapshot, rows, bins).sum(axis=1).tolist()
+    counts = dated.counts(bins).sum(axis=1).tolist()
     return {
         "unit": bins.unit, "cells": known.tolist(),
         "bins": [{"start": start, "end": end, "count": count}

@@ -44,7 +44,7 @@ def shaped(
     return {
         "public_id": public_id, "url": address_of(public_id), "title": title,
         "kind": kind, "kind_label": kind_label(kind), "family": FAMILY_OF[Kind(kind)].value, "state": state,
-        "when": when, "when_text": in_words(when), "earliest": span.earliest, "latest": span.latest,
+        "when": when, "when_text": when_text(when), "earliest": span.earliest, "latest": span.latest,
         "date_precision": str(span.precision), "place": place,
         "killed": people(counts, "killed"), "wounded": people(counts, "wounded"), "groups": groups,
         "corroboration": corroboration, "credibility": credibility, "has_conflict": has_conflict,
@@ -74,6 +74,11 @@ def parts(snapshot: Snapshot, actors: int) -> list[Row]:
         {"slug": group.slug, "label": group.label, "name": group.name, "role": role, "status": status}
         for group, role, status in sorted(named, key=lambda one: (one[1], one[0].name, one[2]))
     ]
+
+
+@lru_cache(maxsize=4096)
+def when_text(when: str) -> str:
+    return in_words(when)
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,9 @@
 """Which rows have words in title, summary, public id, shown place or groups; by index, without reading texts."""
 
 import re
+from collections.abc import Iterator
+from functools import reduce
+from operator import and_
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,28 +18,29 @@ PUBLIC_ID = re.compile(r"[A-Z]{2}-[0-9]{1,4}-[0-9]{1,9}", re.IGNORECASE)
 
 def rows_with(words: tuple[str, ...], snapshot: Snapshot) -> NDArray[np.bool_]:
     """Rows in which every word occurs; or the words together are a spelling of their place's name."""
-    found = np.logical_and.reduce([_with_word(word, snapshot) for word in words])
+    found = reduce(and_, (_with_word(word, snapshot) for word in words))
     spelled = _places_spelled(" ".join(words), snapshot)
     return found | spelled.take(snapshot.columns["place"]) if spelled.any() else found
 
 
 def _with_word(word: str, snapshot: Snapshot) -> NDArray[np.bool_]:
-    found = _said(word, snapshot).take(snapshot.columns["slot"])
+    found = np.zeros(len(snapshot) + 1, np.bool_)
+    for slots in _said(word, snapshot):
+        found[snapshot.rows_of_slots.take(slots)] = True
+    found = found[:-1]
     for table, yes in (("place", _at_place(word, snapshot)), ("actors", _by_group(word, snapshot))):
         if yes.any():
-            found |= yes.take(snapshot.columns[table])
+            found[snapshot.rows_at(table, np.flatnonzero(yes))] = True
     return found
 
 
-def _said(word: str, snapshot: Snapshot) -> NDArray[np.bool_]:
-    """For each slot whether its texts have the word, or it is its public id."""
-    last = snapshot.segments[-1]
-    found = np.zeros(last.first_slot + len(last.public_id), np.bool_)
+def _said(word: str, snapshot: Snapshot) -> Iterator[NDArray[np.integer]]:
+    """Slots whose texts have the word, or whose public id it is; some may be there twice."""
     for segment in snapshot.segments:
-        found[segment.words.owners_of(word) + segment.first_slot] = True
+        yield segment.words.owners_of(word) + segment.first_slot
         if PUBLIC_ID.fullmatch(word):
-            found[[segment.first_slot + at for at in _with_id(word.upper().encode(), segment.public_id)]] = True
-    return found
+            ids = _with_id(word.upper().encode(), segment.public_id)
+            yield np.array(ids, dtype=np.int64) + segment.first_slot
 
 
 def _with_id(wanted: bytes, texts: Texts) -> list[int]:

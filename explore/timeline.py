@@ -3,19 +3,25 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, timedelta
-from itertools import pairwise
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from explore import bits
+from explore.choosing import Yes
 from explore.selection import DAY_ZERO, Counts, Rows, Selection, days
 from explore.snapshot.opening import Snapshot
 from explore.snapshot.vocabulary import FAMILIES
 
 DAY = timedelta(days=1)
 NO_END = 2**31 - 1
-SPARSE = 10  # when one row in so many is counted, each is looked up; else bins are counted as slices
+MONDAY = 4  # 5 January 1970
+FIRST_LOOK = 256
+COUNTED = ("first", "last", "family")
+Days = NDArray[np.integer]
+SPARSE = 40  # when one row in so many is counted, each is looked up; else bins are counted as slices
 SPANS = ((62, "day"), (366, "week"), (3653, "month"))  # the longest span in days that a unit is used for
 MOST_YEARS = 400  # over a longer span each bar of years holds several
 
@@ -38,73 +44,100 @@ def panel(selection: Selection) -> dict[str, Any]:
     """The timeline under all filters but the dates, by family of kind."""
     snapshot, rows = selection.snapshot, selection.undated_too
     if rows.number < len(snapshot):
-        return _panel(snapshot, rows)
+        return _panel(Dated(snapshot, rows))
     if ("timeline",) not in snapshot.once:
-        snapshot.once["timeline",] = _panel(snapshot, rows)
+        snapshot.once["timeline",] = _panel(Dated(snapshot, rows))
     found: dict[str, Any] = snapshot.once["timeline",]
     return found
 
 
-def _panel(snapshot: Snapshot, rows: Rows) -> dict[str, Any]:
-    bins = bins_of(snapshot, rows)
-    families = counts_of(snapshot, rows, bins).tolist()
+def _panel(dated: "Dated") -> dict[str, Any]:
+    bins = dated.bins
+    families = dated.counts(bins).tolist()
     counts = [
         {"start": start, "end": end, "count": sum(column), "families": column}
         for start, end, column in zip(bins.starts, bins.ends, families, strict=True)
     ]
-    undated = undated_of(snapshot, rows)
-    return {"unit": bins.unit, "families": FAMILIES, "bins": counts, "undated": undated}
+    return {"unit": bins.unit, "families": FAMILIES, "bins": counts, "undated": dated.undated}
 
 
-def bins_of(snapshot: Snapshot, rows: Rows) -> Bins:
-    """Bins from the first to the last day on which any of the rows may lie."""
-    span = span_of(snapshot, rows)
-    if span is None:
-        return Bins("month", [], [])
-    unit = unit_for(*span)
-    pairs = bars(unit, *span)
-    return Bins(unit, [start for start, _ in pairs], [end for _, end in pairs])
+@dataclass(frozen=True)
+class Dated:
+    """Some rows of a snapshot, counted by the days on which they may lie. They are in order of their last day."""
+
+    snapshot: Snapshot
+    rows: Rows
+
+    @property
+    def bins(self) -> Bins:
+        """Bins from the first to the last day on which any of the rows may lie."""
+        if self.span is None:
+            return Bins("month", [], [])
+        unit = unit_for(*self.span)
+        pairs = bars(unit, *self.span)
+        return Bins(unit, [start for start, _ in pairs], [end for _, end in pairs])
+
+    @cached_property
+    def span(self) -> tuple[date, date] | None:
+        """First and last day, or None when no row is dated."""
+        firsts, lasts = self.snapshot.columns["first"], self.snapshot.columns["last"]
+        if self.is_sparse:
+            ends = (firsts.take(self.some).min(), lasts[self.some[-1]]) if len(self.some) else None
+        else:
+            seen = bits.ends(self.bits)
+            ends = (min(lasts[seen[0]], _earliest(self.snapshot, self.mask)), lasts[seen[1]]) if seen else None
+        return (DAY_ZERO + DAY * int(ends[0]), DAY_ZERO + DAY * int(ends[1])) if ends else None
+
+    def counts(self, bins: Bins) -> Counts:
+        """How many of the rows may lie in each bin, by family: one that may lie in several bins counts in each."""
+        if not bins.starts:
+            return np.zeros((0, len(FAMILIES)), np.int64)
+        if self.is_sparse:
+            first, last, family = (self.snapshot.columns[name].take(self.some) for name in COUNTED)
+            return _spread(first, last, family, bins.edges, is_open=False)
+        across = crossing(self.snapshot, bins.unit)
+        mine = np.flatnonzero(self.mask.take(across.rows))
+        first, last, family = (column.take(mine) for column in (across.first, across.last, across.family))
+        later = _spread(first, last, family, bins.edges, is_open=True)
+        return _ending(self.snapshot, self.bits, bins.edges) + later
+
+    @cached_property
+    def undated(self) -> int:
+        """How many of the rows have no date; they come first."""
+        rows, undated = self.rows, self.snapshot.undated
+        if rows.is_slice:
+            return max(min(rows.region.stop, undated) - rows.region.start, 0)
+        if rows.some is not None:
+            return int(np.count_nonzero(rows.some < undated))
+        return int(np.count_nonzero(rows.among(len(self.snapshot))[:undated]))
+
+    @property
+    def is_sparse(self) -> bool:
+        return self.rows.number * SPARSE < len(self.snapshot)
+
+    @cached_property
+    def some(self) -> NDArray[np.int64]:
+        """Positions of the dated ones."""
+        return self.rows.positions[self.undated :]
+
+    @cached_property
+    def mask(self) -> Yes:
+        """Of all rows of the snapshot, which are among these; the undated ones are told apart by their bits alone."""
+        return self.rows.among(len(self.snapshot))
+
+    @cached_property
+    def bits(self) -> bits.Bits:
+        """The dated ones among all rows."""
+        return bits.packed(self.mask, self.snapshot.undated)
 
 
-def span_of(snapshot: Snapshot, rows: Rows) -> tuple[date, date] | None:
-    """First and last day, or None when no row is dated. Rows are in order of their last day."""
-    if rows.number * SPARSE < len(snapshot):
-        some = dated(snapshot, rows)
-        ends = (snapshot.columns["first"].take(some).min(), snapshot.columns["last"][some[-1]]) if len(some) else None
-    else:
-        ends = _dense_span(snapshot, *mask_of(snapshot, rows))
-    return (DAY_ZERO + DAY * int(ends[0]), DAY_ZERO + DAY * int(ends[1])) if ends else None
+def _ending(snapshot: Snapshot, mine: bits.Bits, edges: list[int]) -> Counts:
+    """How many rows end in each bin: a bin is a slice of the rows."""
+    cuts = np.searchsorted(snapshot.columns["last"], np.array(edges, dtype=np.int32))
+    return bits.between(mine & families_of(snapshot), cuts).T
 
 
-def counts_of(snapshot: Snapshot, rows: Rows, bins: Bins) -> Counts:
-    """How many of the rows may lie in each bin, by family: one that may lie in several bins counts in each."""
-    if not bins.starts:
-        return np.zeros((0, len(FAMILIES)), np.int64)
-    if rows.number * SPARSE < len(snapshot):
-        some = dated(snapshot, rows)
-        first, last, family = (snapshot.columns[name].take(some) for name in ("first", "last", "family"))
-        return _spread(first, last, family, bins.edges, is_open=False)
-    mask, offset = mask_of(snapshot, rows)
-    wide = wide_of(snapshot, mask, offset)
-    first, last = snapshot.wide_firsts.take(wide), snapshot.wide_lasts.take(wide)
-    later = _spread(first, last, snapshot.wide_families.take(wide), bins.edges, is_open=True)
-    return _dense(snapshot, mask, offset, bins.edges) + later
-
-
-def _dense(snapshot: Snapshot, mask: NDArray[np.bool_], offset: int, edges: list[int]) -> Counts:
-    """How many of many rows end in each bin: each bin is a slice of them."""
-    within = slice(offset, offset + len(mask))
-    cuts = np.searchsorted(snapshot.columns["last"][within], np.array(edges, dtype=np.int32)).tolist()
-    families, found = snapshot.columns["family"][within], np.zeros((len(edges) - 1, len(FAMILIES)), np.int64)
-    for family in range(len(FAMILIES)):
-        mine = mask & (families == family)
-        found[:, family] = [np.count_nonzero(mine[begin:end]) for begin, end in pairwise(cuts)]
-    return found
-
-
-def _spread(
-    first: NDArray[np.int32], last: NDArray[np.int32], family: NDArray[np.uint8], edges: list[int], *, is_open: bool
-) -> Counts:
+def _spread(first: Days, last: Days, family: Days, edges: list[int], *, is_open: bool) -> Counts:
     """Rows in each bin from that of their first day to that of their last, or (is_open) to the one before it."""
     size, families = len(edges) - 1, len(FAMILIES)
     bin_of_day = np.repeat(np.arange(size, dtype=np.int32), np.diff(edges)) * families
@@ -114,43 +147,55 @@ def _spread(
     return np.cumsum(changes.reshape(size + 1, families), axis=0)[:-1]
 
 
-def undated_of(snapshot: Snapshot, rows: Rows) -> int:
-    """How many of the rows have no date; they come first."""
-    if rows.is_slice:
-        return max(min(rows.region.stop, snapshot.undated) - rows.region.start, 0)
-    if rows.mask is not None:
-        return int(np.count_nonzero(rows.mask[: max(snapshot.undated - rows.region.start, 0)]))
-    return int(np.searchsorted(rows.positions, snapshot.undated))
+@dataclass(frozen=True)
+class Crossing:
+    """Rows that may begin in an earlier day, week, month or year than they end in, and what counts them."""
+
+    rows: NDArray[np.int32]
+    first: Days
+    last: Days
+    family: Days
 
 
-def dated(snapshot: Snapshot, rows: Rows) -> NDArray[np.integer]:
-    """Positions of the dated ones among the rows."""
-    positions = rows.positions
-    return positions[np.searchsorted(positions, snapshot.undated) :]
+def crossing(snapshot: Snapshot, unit: str) -> Crossing:
+    key = ("crossing", unit)
+    if key not in snapshot.once:
+        columns, wide = snapshot.columns, snapshot.wide
+        begin, end = (_number(unit, columns[name].take(wide)) for name in ("first", "last"))
+        rows = wide[begin != end]
+        snapshot.once[key] = Crossing(rows, *(columns[name].take(rows) for name in COUNTED))
+    found: Crossing = snapshot.once[key]
+    return found
 
 
-def mask_of(snapshot: Snapshot, rows: Rows) -> tuple[NDArray[np.bool_], int]:
-    """The mask of the dated ones among many rows, and the position at which it begins."""
-    begin = max(rows.region.start, snapshot.undated)
-    if rows.mask is None:
-        return np.ones(max(rows.region.stop - begin, 0), np.bool_), begin
-    return rows.mask[begin - rows.region.start :], begin
+def _number(unit: str, days_of: Days) -> NDArray[Any]:
+    """Which day, week, month or year some days lie in, in any numbers that tell these apart."""
+    if unit in ("day", "week"):
+        return (days_of - MONDAY) // (7 if unit == "week" else 1)
+    return days_of.astype("datetime64[D]").astype(f"datetime64[{unit[0].upper()}]")
 
 
-def _dense_span(snapshot: Snapshot, mask: NDArray[np.bool_], offset: int) -> tuple[int, int] | None:
-    if not mask.any():
-        return None
-    begin, end = offset + int(mask.argmax()), offset + len(mask) - 1 - int(mask[::-1].argmax())
-    firsts = snapshot.wide_firsts.take(wide_of(snapshot, mask, offset))
-    lasts = snapshot.columns["last"]
-    return min(int(lasts[begin]), int(firsts.min(initial=NO_END))), int(lasts[end])
+def families_of(snapshot: Snapshot) -> bits.Bits:
+    """For each family the rows whose kind is of it."""
+    if ("families",) not in snapshot.once:
+        family = snapshot.columns["family"]
+        snapshot.once["families",] = np.stack([bits.packed(family == number) for number in range(len(FAMILIES))])
+    found: bits.Bits = snapshot.once["families",]
+    return found
 
 
-def wide_of(snapshot: Snapshot, mask: NDArray[np.bool_], offset: int) -> NDArray[np.intp]:
-    """Which of the snapshot's `wide` rows are among these rows."""
-    wide = snapshot.wide
-    begin, end = (int(np.searchsorted(wide, at)) for at in (offset, offset + len(mask)))
-    return begin + np.flatnonzero(mask.take(wide[begin:end] - offset))
+def _earliest(snapshot: Snapshot, mask: Yes) -> int:
+    """The first day of those rows whose date is not known to the day."""
+    if ("by first",) not in snapshot.once:
+        firsts = snapshot.columns["first"].take(snapshot.wide)
+        snapshot.once["by first",] = snapshot.wide[np.argsort(firsts, kind="stable")]
+    by_first, begin, size = snapshot.once["by first",], 0, FIRST_LOOK
+    while begin < len(by_first):
+        some = by_first[begin : begin + size]
+        if (mine := mask.take(some)).any():
+            return int(snapshot.columns["first"][some[mine.argmax()]])
+        begin, size = begin + size, size * 4
+    return NO_END
 
 
 def unit_for(first: date, last: date) -> str:

@@ -5,6 +5,13 @@ from explore.snapshot.opening import Snapshot
 
 
 def vocabulary(snapshot: Snapshot) -> Vocabulary:
+    if ("vocabulary",) not in snapshot.once:
+        snapshot.once["vocabulary",] = _vocabulary(snapshot)
+    found: Vocabulary = snapshot.once["vocabulary",]
+    return found
+
+
+def _vocabulary(snapshot: Snapshot) -> Vocabulary:
     return Vocabulary(
         group={entry.slug for entry in snapshot.groups.values()},
         province={unit.code for unit in snapshot.provinces}, district={unit.code for unit in snapshot.districts},

@@ -97,6 +97,14 @@ class Snapshot:
         """How many rows have no date; they are the first."""
         return int(np.searchsorted(self.columns["last"], UNDATED, side="right"))
 
+    @cached_property
+    def rows_of_slots(self) -> NDArray[np.int32]:
+        """The row whose texts are in each slot; one more than the last where an incident was written anew since."""
+        last = self.segments[-1]
+        found = np.full(last.first_slot + len(last.public_id), len(self), np.int32)
+        found[self.columns["slot"]] = np.arange(len(self), dtype=np.int32)
+        return found
+
     def rows_at(self, table: str, entries: NDArray[np.int64]) -> NDArray[np.int32]:
         """Positions of the rows that have some entries of a table, entry by entry."""
         return self.columns[f"by-{table}"].take(rows_of(self.starts[table], entries))
@@ -115,18 +123,6 @@ class Snapshot:
     def wide(self) -> NDArray[np.int32]:
         """Rows whose date is not known to the day, ascending."""
         return np.flatnonzero(self.columns["first"] != self.columns["last"]).astype(np.int32)
-
-    @cached_property
-    def wide_firsts(self) -> NDArray[np.int32]:
-        return self.columns["first"].take(self.wide)
-
-    @cached_property
-    def wide_lasts(self) -> NDArray[np.int32]:
-        return self.columns["last"].take(self.wide)
-
-    @cached_property
-    def wide_families(self) -> NDArray[np.uint8]:
-        return self.columns["family"].take(self.wide)
 
     @cached_property
     def group_names(self) -> tuple[list[int], Words]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from explore.selection import Rows
 from explore.selection import days as since_1970
-from explore.timeline import MOST_YEARS, bins_of, counts_of, unit_for
+from explore.timeline import MOST_YEARS, Dated, unit_for
 from sources.dates import FIRST_YEAR, LAST_YEAR
 
 
@@ -43,13 +43,11 @@ def counted(spans: list[tuple[date, date]], *, size: int) -> tuple[str, list[Bar
     first, last = (np.array([since_1970(span[side]) for span in pairs], dtype=np.int32) for side in (0, 1))
     columns = {"first": first, "last": last, "family": np.zeros(len(pairs), np.uint8)}
     wide = np.flatnonzero(first != last)
-    snapshot: Any = Snapshot(
-        size=size, columns=columns, undated=0, wide=wide, wide_firsts=first[wide], wide_lasts=last[wide],
-        wide_families=np.zeros(len(wide), np.uint8),
-    )  # fmt: skip
+    snapshot: Any = Snapshot(size=size, columns=columns, undated=0, wide=wide, once={})
     rows = Rows(slice(0, len(pairs)))
-    bins = bins_of(snapshot, rows)
-    counts = counts_of(snapshot, rows, bins).sum(axis=1).tolist()
+    dated = Dated(snapshot, rows)
+    bins = dated.bins
+    counts = dated.counts(bins).sum(axis=1).tolist()
     return bins.unit, [Bar(*bar) for bar in zip(bins.starts, bins.ends, counts, strict=True)]
 
 

@@ -1,0 +1,84 @@
+"""The web processes as the site starts them, asked over HTTP by a few connections; and the memory they take."""
+
+import http.client
+import os
+import subprocess
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import cycle, islice
+from typing import Any
+
+import psutil
+
+from bench.timing import summary
+from khorasan_watch import supervisor
+from tests.running import free_port
+from tests.services import stop, wait_until
+
+SECONDS = 6.0
+HEADERS = {"Accept-Encoding": "gzip"}
+MEGABYTE = 1_000_000
+
+
+@contextmanager
+def web() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """The site's web processes alone, over this process's database and snapshots; yields port and process."""
+    port = free_port()
+    command = supervisor.commands(port)["web"]
+    environment = {**os.environ, **supervisor.MEMORY}
+    process = subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603 – our own program
+    try:
+        wait_until(lambda: is_answering(port), what="the first answer")
+        yield port, process
+    finally:
+        stop(process)
+
+
+def is_answering(port: int) -> bool:
+    try:
+        return fetch(http.client.HTTPConnection("127.0.0.1", port), "/api/v1/explore/") > 0
+    except OSError:
+        return False
+
+
+def fetch(connection: http.client.HTTPConnection, address: str) -> int:
+    """Bytes of an answer."""
+    connection.request("GET", address, headers=HEADERS)
+    answer = connection.getresponse()
+    body = answer.read()
+    assert answer.status == 200, (address, answer.status, body[:300])
+    return len(body)
+
+
+def asked(port: int, addresses: Sequence[str], connections: int) -> dict[str, float]:
+    """Answers a second over some connections that ask without a pause, and milliseconds of an answer."""
+    times: list[float] = []
+    end = time.monotonic() + SECONDS
+
+    def ask(number: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        for address in islice(cycle(addresses), number * 3, None):
+            if time.monotonic() > end:
+                break
+            began = time.perf_counter()
+            fetch(connection, address)
+            times.append(1000 * (time.perf_counter() - began))
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return {"answers_per_s": round(len(times) / SECONDS, 1), **summary(times)}
+
+
+def private_megabytes(process: subprocess.Popen[bytes]) -> list[float]:
+    """Memory that each web worker has for itself; what is mapped from files is shared."""
+    workers = psutil.Process(process.pid).children(recursive=True)
+    return sorted(round(worker.memory_full_info().uss / MEGABYTE, 1) for worker in workers if _is_worker(worker))
+
+
+def _is_worker(process: Any) -> bool:
+    return "resource_tracker" not in " ".join(process.cmdline())
