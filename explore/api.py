@@ -17,22 +17,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from explore import layers, listing, looking, panels, playback, timeline
+from explore.handbook import FILTERS, LOOKING, ORDERING, PAGING
 from explore.incident import Reader, whole, with_evidence
 from explore.listing import NEWEST, Cursor
 from explore.looking import LOOKS, Look
 from explore.query import Filter, read
 from explore.rows import rows
 from explore.selection import Selection
-from explore.shapes import (
-    FILTERS,
-    LOOKING,
-    ORDERING,
-    PAGING,
-    ExploreShape,
-    IncidentShape,
-    PlaybackShape,
-    RowsShape,
-)
+from explore.shapes import ExploreShape, IncidentShape, PlaybackShape, RowsShape
 from explore.snapshot.current import audience_of, current
 from explore.snapshot.opening import Snapshot
 from explore.vocabulary import vocabulary

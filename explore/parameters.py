@@ -50,7 +50,7 @@ class Box:
     north: float
 
     def __str__(self) -> str:
-        return ",".join(f"{side:.10g}" for side in (self.west, self.south, self.east, self.north))
+        return ",".join(map(_written, (self.west, self.south, self.east, self.north)))
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Polygon:
     ring: tuple[tuple[float, float], ...]
 
     def __str__(self) -> str:
-        return ",".join(f"{number:.10g}" for vertex in self.ring for number in vertex)
+        return ",".join(_written(number) for vertex in self.ring for number in vertex)
 
 
 @dataclass(frozen=True)
@@ -179,6 +179,11 @@ def mark(values: list[str], name: str, vocabulary: Vocabulary) -> Mark:
     raise ValidationError(
         f"{name} names no symbol: write cell:zoom/x/y, place:code, district:code or province:code, as the map gives it."
     )
+
+
+def _written(number: float) -> str:
+    """So that exactly the same number is read again: two areas that differ at all have two addresses."""
+    return repr(number).removesuffix(".0")
 
 
 def _numbers(text: str, *, most: int) -> list[float]:

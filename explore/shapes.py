@@ -1,10 +1,8 @@
-"""The shapes of the read side's answers and parameters, for the API's description and the types made from it."""
+"""The shapes of the read side's answers, for the API's description and the types made from it."""
 
 from copy import deepcopy
 from typing import Any
 
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers as s
 
 
@@ -15,57 +13,6 @@ def shape(name: str, meaning: str, fields: dict[str, Any], *, base: type[s.Seria
         return {**base.get_fields(one), **deepcopy(fields)}
 
     return type(name, (base,), {"__doc__": meaning, "get_fields": get_fields})
-
-
-def _filter(name: str, description: str, kind: Any = OpenApiTypes.STR, *, many: bool = False) -> OpenApiParameter:
-    return OpenApiParameter(name, kind, description=description, many=many, explode=True if many else None)
-
-
-FILTERS = [
-    _filter("group", "Slug of a group named in the incident, in any part.", many=True),
-    _filter("parts", "yes: a group also stands for its chapters, factions, affiliates and media arms."),
-    _filter("province", "Code of a province, such as AF-JOW.", many=True),
-    _filter("district", "Code of a district.", many=True),
-    _filter("kind", "Kind of incident.", many=True),
-    _filter("family", "Family of kinds, such as violence.", many=True),
-    _filter("status", "How a group, of the chosen ones if any, came to be named, such as claimed.", many=True),
-    _filter("target", "Kind of target, after GTD.", many=True),
-    _filter("community", "Community that was struck, as reported; of the chosen kind of target, if any.", many=True),
-    _filter("credibility", "Admiralty grade of the information, 1 to 6.", many=True),
-    _filter("level", "How it is placed: placed, by_district, by_province or not_located.", many=True),
-    _filter("from", "First day; an incident matches if it may lie on it or later.", OpenApiTypes.DATE),
-    _filter("to", "Last day; an incident matches if it may lie on it or earlier.", OpenApiTypes.DATE),
-    _filter("dated", "no: only what has no date; yes: only what has one."),
-    _filter("killed_min", "Least number of killed, in the view that `counts` names.", OpenApiTypes.INT),
-    _filter("killed_max", "Greatest number of killed.", OpenApiTypes.INT),
-    _filter("wounded_min", "Least number of wounded.", OpenApiTypes.INT),
-    _filter("wounded_max", "Greatest number of wounded.", OpenApiTypes.INT),
-    _filter("counts", "low, best (the low where there is no best) or high (an open end exceeds every number)."),
-    _filter("sources_min", "Least number of independent sources.", OpenApiTypes.INT),
-    _filter("conflict", "yes: its sources disagree; no: they do not."),
-    _filter("precision", "Known at least to a site, settlement, district or province."),
-    _filter("q", "Words that all occur in title, summary, places or groups, in any script."),
-    _filter("bbox", "west,south,east,north in degrees; matches what is known to a district or finer."),
-    _filter("polygon", "longitude,latitude,… of 3 to 500 vertices of a ring; matches as bbox does."),
-    _filter("mark", "What one symbol of the map stands for, as its `mark` has it, or cell:zoom/column/row."),
-]
-LOOKING = [
-    _filter("view", "west,south,east,north of the map that is looked at; it never narrows a count."),
-    _filter("zoom", "Zoom of the map, 0 to 18.", OpenApiTypes.INT),
-    _filter("mode", "cells, provinces, districts or heat."),
-    _filter("rows", "How many incidents are listed, 0 to 50.", OpenApiTypes.INT),
-    _filter("ordering", "In which order they are listed, as at explore/incidents/."),
-    _filter("listed", "List only what one symbol of the map stands for; it narrows no count."),
-]
-PAGING = [
-    _filter("cursor", "Where to go on: follow `next` and `previous` instead of making one up."),
-    _filter("page_size", "Rows on a page, from 1 to 200.", OpenApiTypes.INT),
-]
-ORDERING = _filter(
-    "ordering",
-    "when, killed, wounded, kind, place, credibility, corroboration, published or public_id; with - the other way. "
-    "Unknown values come last.",
-)
 
 
 PeopleShape = shape("People", "Low, best and high; `is_open` says that the high is not known.", {

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import parse_qs, urlencode
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -26,11 +25,8 @@ from explore.exports.records import Export
 from explore.exports.streams import STREAMS
 from explore.exports.turns import Crowded, Turn
 from explore.exports.writing import NotWritten, Order, write
-from explore.query import Filter, read
+from explore.handbook import FILTERS
 from explore.rows import ADDRESS_OF
-from explore.shapes import FILTERS
-from explore.snapshot.opening import Snapshot
-from explore.vocabulary import vocabulary
 
 LONGEST_SECONDS, LONGEST_WAIT_SECONDS = 60.0, 2.0
 RETRY_SECONDS = 30
@@ -65,7 +61,7 @@ class ExportView(Reads):
         incident = request.build_absolute_uri(reverse("incidents:detail", args=[ADDRESS_OF]))
         if known := self.unless_known(selection, self.format, incident, settings.DATA_LICENCE):
             return known
-        asked = exact(selection.chosen, self.pairs, selection.snapshot)
+        asked = selection.chosen.address
         if request.method == "HEAD":
             answer: HttpResponseBase = HttpResponse(content_type=FORMATS[self.format].media_type)
         elif self.format in STREAMS:
@@ -75,12 +71,6 @@ class ExportView(Reads):
             order = Order(self.format, selection.snapshot.folder, asked, incident)
             return attached(written(order, selection.rows.number), self.format, selection.snapshot.version)
         return named(answer, self.format, selection.snapshot.version)
-
-
-def exact(chosen: Filter, pairs: dict[str, list[str]], snapshot: Snapshot) -> str:
-    """A filter as an address from which exactly it is read again: its own, or where that rounds, the one asked with."""
-    again = read(parse_qs(chosen.address, keep_blank_values=True), vocabulary(snapshot))
-    return chosen.address if again == chosen else urlencode(sorted(pairs.items()), doseq=True)
 
 
 def streamed(pieces: Iterator[bytes], *, is_short: bool) -> HttpResponseBase:

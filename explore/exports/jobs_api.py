@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from explore.api import Reads
-from explore.exports.api import attached, exact
+from explore.exports.api import attached
 from explore.exports.asking import ask
 from explore.exports.formats import FORMATS
 from explore.exports.jobs import path_of
@@ -65,7 +65,7 @@ class ExportJobs(Reads):
         snapshot, (kind, pairs) = current.snapshot(audience), asked_for(request.data)
         selection = Selection(snapshot, read(pairs, vocabulary(snapshot)))
         incident = request.build_absolute_uri(reverse("incidents:detail", args=[ADDRESS_OF]))
-        order = Order(kind, snapshot.folder, exact(selection.chosen, pairs, snapshot), incident)
+        order = Order(kind, snapshot.folder, selection.chosen.address, incident)
         total = selection.rows.number
         job, is_new = ask(
             order, version=snapshot.version, audience=audience, total=total, by=request.user, now=timezone.now()

@@ -31,19 +31,18 @@ class Current:
     """The snapshots this process has open, one an audience. An older one serves until the newer one is open."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._looking = threading.Lock()
+        self._opening = {audience: threading.Lock() for audience in Audience}
         self._open: dict[Audience, Snapshot] = {}
         self._versions: dict[Audience, str] = {}
         self._looked_at = self._complained_at = -LOOK_EVERY_SECONDS - COMPLAIN_EVERY_SECONDS
 
     def snapshot(self, audience: Audience) -> Snapshot:
         """Raises NotReady when there is none, which a worker will mend."""
-        with self._lock:
-            self._look()
-            wanted, found = self._versions.get(audience), self._open.get(audience)
-            if wanted and (found is None or found.folder.name != wanted):
-                newer = self._opened(audience, wanted)
-                found = found if newer is None else newer
+        self._look()
+        found = self._open.get(audience)
+        if self._is_old(audience, found):
+            found = self._newer(audience, found)
         if found is None:
             raise NotReady
         return found
@@ -53,19 +52,37 @@ class Current:
         self._looked_at = -LOOK_EVERY_SECONDS
 
     def _look(self) -> None:
-        now = time.monotonic()
-        if now - self._looked_at >= LOOK_EVERY_SECONDS:
-            row = Publication.objects.values_list("public_version", "desk_version").first() or ("", "")
-            self._versions = dict(zip((Audience.PUBLIC, Audience.DESK), row, strict=True))
-            self._looked_at = now
+        with self._looking:
+            now = time.monotonic()
+            if now - self._looked_at >= LOOK_EVERY_SECONDS:
+                row = Publication.objects.values_list("public_version", "desk_version").first() or ("", "")
+                self._versions = dict(zip((Audience.PUBLIC, Audience.DESK), row, strict=True))
+                self._looked_at = now
 
-    def _opened(self, audience: Audience, version: str) -> Snapshot | None:
+    def _is_old(self, audience: Audience, found: Snapshot | None) -> bool:
+        wanted = self._versions.get(audience)
+        return bool(wanted) and (found is None or found.folder.name != wanted)
+
+    def _newer(self, audience: Audience, older: Snapshot | None) -> Snapshot | None:
+        """Who comes first opens it; the others go on with the older one, or wait where there is none."""
+        opening = self._opening[audience]
+        if not opening.acquire(blocking=older is None):
+            return older
         try:
-            self._open[audience] = Snapshot.open(folder_of(audience) / version)
+            found = self._open.get(audience)
+            newer = self._opened(audience) if self._is_old(audience, found) else None
+            return found if newer is None else newer
+        finally:
+            opening.release()
+
+    def _opened(self, audience: Audience) -> Snapshot | None:
+        try:
+            found = Snapshot.open(folder_of(audience) / self._versions[audience])
         except files.Unsound as trouble:
             self._complain(trouble)
             return None
-        return self._open[audience]
+        self._open[audience] = found
+        return found
 
     def _complain(self, trouble: files.Unsound) -> None:
         """Ask for building anew, not at every question."""
