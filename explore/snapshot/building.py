@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -168,9 +168,9 @@ def _write(
     files.seal(folder, {
         "schema": SCHEMA, "version": version, "audience": lookups.audience, "rows": len(draft.rows["last"]),
         "built_at": datetime.now(UTC).isoformat(timespec="seconds"), "segments": segments,
-        "groups": {pk: asdict(group) for pk, group in lookups.groups.items()},
-        "provinces": [asdict(unit) for unit in lookups.provinces],
-        "districts": [asdict(unit) for unit in lookups.districts], "communities": draft.communities,
+        "groups": {pk: vars(group) for pk, group in lookups.groups.items()},
+        "provinces": [vars(unit) for unit in lookups.provinces],
+        "districts": [vars(unit) for unit in lookups.districts], "communities": draft.communities,
         "struck": _struck(draft), "digest": lookups.digest, "units_digest": lookups.units_digest,
     })  # fmt: skip
 

@@ -1,7 +1,7 @@
 """From facts to coded rows: which entry of each table an incident has, and the new entries themselves."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 import orjson
@@ -79,7 +79,7 @@ def places(facts: Facts, known: Table, lookups: Lookups) -> tuple[Coded, list[Pl
     shown = lookups.shown(exact)
     found = lookups.places(shown.values())
     entries = [found.get(shown.get(int(pk), 0), NOWHERE) for pk in exact]
-    keys = of_texts(orjson.dumps(asdict(entry)).decode() for entry in entries)
+    keys = of_texts(orjson.dumps(vars(entry)).decode() for entry in entries)
     fresh: list[PlaceEntry] = []
 
     def made(first: Codes) -> Table:

@@ -1,7 +1,6 @@
 """A segment: the texts of some incidents, what they cite, and the words by which they are found; never changed."""
 
-from dataclasses import asdict, dataclass
-from functools import cached_property
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,47 +14,81 @@ from explore.snapshot.coding import Keys, combined, mixed, of_sets, of_texts
 from explore.snapshot.lookups import Lookups, PlaceEntry
 from explore.snapshot.reading import Facts
 from explore.snapshot.tables import Lists
-from explore.snapshot.words import Words, folded
+from explore.snapshot.words import HALF, LOWER, Words, distinct, folded
 
 TEXTS = ("public_id", "when", "title", "summary")
 ID_BYTES = 24  # as long as a public id may be, in whole 64-bit words
+BLOCK = 1 << 14  # texts at once: what is made of them stays near the processor
 BREAK = "\x00"  # after title and summary: Arrow 26 splits a text that ends in a space now this way, now that
 
 
 @dataclass(frozen=True)
 class Pieces:
-    """The whitespace-separated pieces of titles and summaries: distinct ones, and which occurs where in what order."""
+    """The whitespace-separated pieces of titles and summaries: distinct folded ones, and which incidents have which.
 
-    distinct: list[str]
-    codes: NDArray[np.int64]
-    owners: NDArray[np.int64]
+    `pairs` are a piece's number in the upper half and an incident's position in the lower, ascending, each once;
+    `digests` a key of each incident's title and summary.
+    """
+
+    folded: list[str]
+    pairs: Keys
     digests: Keys
 
     @classmethod
     def of(cls, facts: Facts) -> "Pieces":
-        joined = pc.binary_join_element_wise(facts.texts["title"], BREAK, facts.texts["summary"], BREAK, " ")
-        lists = pc.utf8_split_whitespace(joined)
-        pieces = pc.dictionary_encode(pc.list_flatten(lists))
-        starts = np.asarray(lists.offsets)
-        distinct, codes = pieces.dictionary.to_pylist(), np.asarray(pieces.indices).astype(np.int64)
-        owners = np.repeat(np.arange(len(facts)), np.diff(starts))
-        order = (np.arange(len(codes)) - starts[owners]).astype(np.uint64)
-        sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed(of_texts(distinct)[codes] + order))])
-        return cls(distinct, codes, owners, combined(sums[starts[1:]] - sums[starts[:-1]], _spacing(joined, lists)))
-
-    @cached_property
-    def _folded(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.bool_]]:
-        """Distinct folded pieces, which of them each piece is, and whether it is a word at all."""
-        known: dict[str, int] = {}
-        at = np.array([known.setdefault(folded(piece), len(known)) for piece in self.distinct], dtype=np.int64)
-        return list(known), at, np.array([piece not in ("", BREAK) for piece in known], dtype=np.bool_)
+        known, pairs, digests = Known(), [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
+        for start in range(0, len(facts), BLOCK):
+            title, summary = (facts.texts[name].slice(start, BLOCK) for name in ("title", "summary"))
+            found = _block(pc.binary_join_element_wise(title, BREAK, summary, BREAK, " "), known)
+            pairs.append(found[0] + np.uint64(start))
+            digests.append(found[1])
+        return cls(list(known.folded), distinct(np.concatenate(pairs)), np.concatenate(digests))
 
     def words(self, kept: NDArray[np.bool_]) -> Words:
         """The index over those incidents that are kept, numbered anew."""
-        known, at, is_word = self._folded
-        mine = kept[self.owners]
-        codes, owners = at[self.codes[mine]], (np.cumsum(kept) - 1)[self.owners[mine]]
-        return Words.of(known, codes[is_word[codes]], owners[is_word[codes]])
+        if kept.all():
+            return Words.of_pairs(self.folded, self.pairs)
+        mine = self.pairs.take(np.flatnonzero(kept.take(self.pairs & LOWER)))
+        place = (np.cumsum(kept) - 1).astype(np.uint64)
+        return Words.of_pairs(self.folded, (mine & ~LOWER) | place.take(mine & LOWER))
+
+
+class Known:
+    """Pieces met so far: each one's key and the number of its folded form, −1 for what is no word."""
+
+    def __init__(self) -> None:
+        self.folded: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        self._words: list[int] = []
+        self._keys: list[np.uint64] = []
+
+    def add(self, pieces: list[str]) -> tuple[NDArray[np.int64], Keys]:
+        """Numbers and keys of some pieces."""
+        new = [piece for piece in pieces if piece not in self._numbers]
+        self._keys += of_texts(new).tolist()
+        for piece in new:
+            self._numbers[piece] = len(self._words)
+            self._words.append(self._number(folded(piece)))
+        at = [self._numbers[piece] for piece in pieces]
+        words, keys = ([column[one] for one in at] for column in (self._words, self._keys))
+        return np.array(words, dtype=np.int64), np.array(keys, dtype=np.uint64)
+
+    def _number(self, word: str) -> int:
+        return -1 if word in ("", BREAK) else self.folded.setdefault(word, len(self.folded))
+
+
+def _block(joined: pa.StringArray, known: Known) -> tuple[Keys, Keys]:
+    """Pairs of piece and position among these texts, in any order, and a key of each text."""
+    lists = pc.utf8_split_whitespace(joined)
+    pieces = pc.dictionary_encode(pc.list_flatten(lists))
+    starts, codes = np.asarray(lists.offsets), np.asarray(pieces.indices)
+    words, keys = known.add(pieces.dictionary.to_pylist())
+    owners = np.repeat(np.arange(len(joined), dtype=np.uint64), np.diff(starts))
+    order = (np.arange(len(codes)) - starts.take(owners)).astype(np.uint64)
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(mixed(keys.take(codes) + order))])
+    word = words.take(codes)
+    pairs = (word.astype(np.uint64) << HALF | owners).take(np.flatnonzero(word >= 0))
+    return pairs, combined(sums[starts[1:]] - sums[starts[:-1]], _spacing(joined, lists))
 
 
 def _spacing(texts: pa.StringArray, pieces: pa.ListArray) -> Keys:
@@ -102,7 +135,7 @@ def write(
 
 
 def _write_places(folder: Path, places: list[PlaceEntry], first: int) -> None:
-    shown = [{k: v for k, v in asdict(place).items() if k not in ("names", "keys")} for place in places]
+    shown = [{k: v for k, v in vars(place).items() if k not in ("names", "keys")} for place in places]
     files.Texts.of([orjson.dumps(place).decode() for place in shown]).save(folder, "places")
     for name in ("names", "keys"):
         found = Words.of_texts([getattr(place, name) for place in places])

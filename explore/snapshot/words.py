@@ -17,6 +17,7 @@ from explore.snapshot import files
 from explore.snapshot.coding import rows_of
 
 SHORT, AROUND = 2, 8
+HALF, LOWER = np.uint64(32), np.uint64(0xFFFFFFFF)  # a piece and its owner in one number
 MOST_BYTES = 4 * (SHORT + 2 * AROUND)  # of a piece that is a short word
 EDGES = re.compile(rf"^\W{{1,{AROUND}}}|\W{{1,{AROUND}}}$")  # bounded: a summary may hold a rule of any length
 LETTERS = str.maketrans({"ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "\u200c": "", "\u200d": "", "\n": "", " ": ""})
@@ -41,6 +42,12 @@ def occurs(word: str, text: str) -> bool:
     wanted = folded(word)
     pieces = [folded(piece) for piece in text.split()]
     return any(bare(piece) == wanted if is_short(wanted) else wanted in piece for piece in pieces if piece)
+
+
+def distinct(pairs: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The same numbers, ascending and each once."""
+    ordered = np.sort(pairs)
+    return ordered[np.flatnonzero(np.diff(ordered, prepend=~ordered[:1]))] if len(ordered) else ordered
 
 
 @dataclass(frozen=True)
@@ -88,28 +95,25 @@ class Words:
         return found
 
     @classmethod
-    def of(cls, pieces: list[str], codes: NDArray[np.int64], owners: NDArray[np.int64]) -> "Words":
-        """From folded pieces and pairs (position in `pieces`, owner); what nobody has is left out."""
-        pairs = np.sort((codes.astype(np.uint64) << np.uint64(32)) | owners.astype(np.uint64))
-        pairs = pairs[np.concatenate([[True], pairs[1:] != pairs[:-1]])] if len(pairs) else pairs
-        codes, owners = (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
-        counts = np.bincount(codes, minlength=len(pieces))
+    def of_pairs(cls, pieces: list[str], pairs: NDArray[np.uint64]) -> "Words":
+        """From folded pieces and `distinct` pairs of position in `pieces` and owner; what nobody has is left out."""
+        ends = np.searchsorted(pairs, np.arange(1, len(pieces) + 1, dtype=np.uint64) << HALF)
+        counts = np.diff(ends, prepend=0)
         used = np.flatnonzero(counts)
-        starts = np.concatenate([[0], np.cumsum(counts[used])])
-        return cls(files.Texts.of([pieces[place] for place in used]), starts, owners.astype(np.int32))
+        starts = np.concatenate([[0], ends[used]])
+        return cls(files.Texts.of([pieces[place] for place in used]), starts, (pairs & LOWER).astype(np.int32))
 
     @classmethod
     def of_texts(cls, texts: list[str]) -> "Words":
         """From one text an owner."""
         known: dict[str, int] = {}
         pairs = [
-            (known.setdefault(piece, len(known)), owner)
+            known.setdefault(piece, len(known)) << int(HALF) | owner
             for owner, text in enumerate(texts)
             for piece in map(folded, text.split())
             if piece
         ]
-        codes, owners = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        return cls.of(list(known), codes, owners)
+        return cls.of_pairs(list(known), distinct(np.array(pairs, dtype=np.uint64)))
 
     def save(self, folder: Path, name: str) -> None:
         self.pieces.save(folder, f"{name}-pieces")
