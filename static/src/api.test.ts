@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { explore, exportState, fileAddress, incident, list, Refusal, sentenceOf, startExport } from "./api";
+import { explore, exportState, fileAddress, group, incident, list, places, Refusal, sentenceOf, startExport } from "./api";
 import type { ExportJob } from "./types";
 import { NOTHING, PLAIN, type Filter } from "./url";
 
@@ -51,6 +51,25 @@ describe("asking", () => {
     const fetched = answering(200, {});
     await list({ ...asking({ ...NOTHING, q: "x" }), look: { ...PLAIN, ordering: "-killed", listed: "place:P1" } }, 999, never);
     expect(fetched.mock.calls[0]).toEqual(expect.arrayContaining(["/api/v1/explore/incidents/?q=x&mark=place%3AP1&ordering=-killed&page_size=200"]));
+  });
+});
+
+describe("a group", () => {
+  it("comes with its ties and leaders, or not at all", async () => {
+    vi.stubGlobal("fetch", (path: string) => Promise.resolve(new Response(JSON.stringify(path.includes("/groups/") ? { slug: "ttp" } : { results: [path], next: null }))));
+    await expect(group("ttp", never)).resolves.toEqual({
+      group: { slug: "ttp" }, ties: ["/api/v1/alliances/?group=ttp&page_size=200"], leaders: ["/api/v1/leadership/?group=ttp&page_size=200"], isWhole: true,
+    });
+    answering(404, { detail: "There is no such group." });
+    await expect(group("nobody", never)).rejects.toMatchObject({ message: "There is no such group.", mayRetry: false });
+  });
+});
+
+describe("a place", () => {
+  it("is asked for by its name", async () => {
+    const fetched = answering(200, { results: [] });
+    await expect(places("Sar-e Pol", never)).resolves.toEqual([]);
+    expect(fetched.mock.calls[0]).toEqual(expect.arrayContaining(["/api/v1/places/?q=Sar-e+Pol&page_size=40"]));
   });
 });
 

@@ -1,9 +1,12 @@
 // Asks the API. Knows no DOM and keeps no state.
-import type { Detail, ExportJob, Explore, Playback, Rows } from "./types";
+import type { Detail, ExportJob, Explore, Group, GroupFacts, Leader, Place, Playback, Rows, Tie } from "./types";
 import { filterWords, lookWords, PLAIN, type Bounds, type Filter, type Look } from "./url";
 
 const ROOT = "/api/v1";
 const MOST_ROWS = 200;
+const MOST_PLACES = 40;
+
+interface Page<Row> { next?: string | null; results: Row[] }
 
 /** An answer that was not given: a sentence to show, and whether asking again may help. */
 export class Refusal extends Error {
@@ -37,6 +40,23 @@ export function more(address: string, signal: AbortSignal): Promise<Rows> {
 
 export function incident(publicId: string, signal: AbortSignal): Promise<Detail> {
   return ask<Detail>(`${ROOT}/incidents/${encodeURIComponent(publicId)}/`, { signal });
+}
+
+/** A group with its ties and its leaders, which the API keeps at addresses of their own. */
+export async function group(slug: string, signal: AbortSignal): Promise<GroupFacts> {
+  const about = new URLSearchParams({ group: slug, page_size: String(MOST_ROWS) });
+  const [found, ties, leaders] = await Promise.all([
+    ask<Group>(`${ROOT}/groups/${encodeURIComponent(slug)}/`, { signal }),
+    ask<Page<Tie>>(`${ROOT}/alliances/?${about}`, { signal }),
+    ask<Page<Leader>>(`${ROOT}/leadership/?${about}`, { signal }),
+  ]);
+  return { group: found, ties: ties.results, leaders: leaders.results, isWhole: !ties.next && !leaders.next };
+}
+
+/** Places by the beginning of a name in any spelling, no finer than the reader may know. */
+export async function places(name: string, signal: AbortSignal): Promise<readonly Place[]> {
+  const words = new URLSearchParams({ q: name, page_size: String(MOST_PLACES) });
+  return (await ask<Page<Place>>(`${ROOT}/places/?${words}`, { signal })).results;
 }
 
 /** Where a file with exactly a filter's incidents is. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { binName, citation, dates, markName, plural, range, said, sentence } from "./format";
+import { binName, citation, dated, dates, markName, plural, range, said, sentence } from "./format";
 import type { Explore } from "./types";
 import { NOTHING } from "./url";
 
@@ -14,6 +14,12 @@ describe("a count", () => {
 
   it("has one singular", () => {
     expect([plural(1, "incident"), plural(0, "incident"), plural(1234, "incident")]).toEqual(["1 incident", "0 incidents", "1,234 incidents"]);
+  });
+});
+
+describe("a date", () => {
+  it("is said as precisely as it is known", () => {
+    expect(["2018-01-09", "2018-01~", "2018", "2018-01/2018-03", ""].map(dated)).toEqual(["9 Jan 2018", "about Jan 2018", "2018", "2018-01/2018-03", ""]);
   });
 });
 

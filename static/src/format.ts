@@ -38,6 +38,14 @@ export function day(iso: string): string {
   return Number.isNaN(date.getTime()) ? iso : DAY.format(date);
 }
 
+/** A date as precise as it is known ("2018-01~" is about Jan 2018); other notations stay as they are written. */
+export function dated(edtf: string): string {
+  const [, year, month, date, doubt] = /^(\d{4})(-\d\d)?(-\d\d)?([~?%]?)$/.exec(edtf) ?? [];
+  if (!year) return edtf;
+  const words = date ? day(year + month + date) : month ? MONTH.format(new Date(`${year}${month}-01T00:00:00Z`)) : year;
+  return doubt ? `about ${words}` : words;
+}
+
 /** The view in one sentence: how many, when, what is chosen, how many killed. */
 export function sentence(answer: Explore, filter: Filter): string {
   const killed = answer.totals.killed;

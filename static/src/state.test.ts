@@ -1,8 +1,10 @@
 import { effect } from "@preact/signals";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import * as api from "./api";
+import { groupCard, incidentCard, open, openGroup } from "./cards";
 import * as state from "./state";
-import type { Detail, Explore, Row, Rows } from "./types";
+import { trouble } from "./trouble";
+import type { Detail, Explore, GroupFacts, Row, Rows } from "./types";
 import { NOTHING, PLAIN, write } from "./url";
 
 const nobody = { low: null, best: null, high: null, is_open: false };
@@ -30,13 +32,12 @@ beforeEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
   state.answer.value = null;
-  state.trouble.value = null;
+  trouble.value = null;
   state.filter.value = NOTHING;
   state.look.value = PLAIN;
   state.played.value = null;
   state.rows.value = [];
-  state.openId.value = "";
-  state.detail.value = null;
+  void open("");
 });
 
 describe("the state", () => {
@@ -65,7 +66,7 @@ describe("the state", () => {
     vi.spyOn(api, "explore").mockResolvedValueOnce(found(3)).mockRejectedValueOnce(new api.Refusal("No such group.", false));
     await state.load();
     await state.load();
-    expect([state.answer.value?.totals.incidents, state.trouble.value?.sentence]).toEqual([3, "No such group."]);
+    expect([state.answer.value?.totals.incidents, trouble.value?.sentence]).toEqual([3, "No such group."]);
   });
 
   it("leaves everything in place when news brings nothing new", async () => {
@@ -94,7 +95,7 @@ describe("the state", () => {
     vi.spyOn(api, "more").mockRejectedValueOnce(new api.Refusal("Away.", true));
     await state.load();
     await state.loadMore();
-    expect([state.nextRows.value, state.trouble.value]).toEqual(["/more", { sentence: "Away.", remedy: "again" }]);
+    expect([state.nextRows.value, trouble.value]).toEqual(["/more", { sentence: "Away.", remedy: "again" }]);
   });
 
   it("lists the incidents of one symbol with one question, and all again after another filter", async () => {
@@ -139,11 +140,11 @@ describe("the state", () => {
   it("asks nothing that it knows when going back to an address, and one question otherwise", async () => {
     const asked = vi.spyOn(api, "explore").mockImplementation(() => Promise.resolve(found(3)));
     vi.spyOn(api, "incident").mockResolvedValue({ public_id: "KW-1" } as Detail);
-    await state.show({ filter: NOTHING, map: null, look: PLAIN, open: "" });
-    await state.show({ filter: NOTHING, map: null, look: PLAIN, open: "KW-1" });
-    await state.show({ filter: NOTHING, map: null, look: PLAIN, open: "" });
+    await state.show({ filter: NOTHING, map: null, look: PLAIN, open: "", about: "" });
+    await state.show({ filter: NOTHING, map: null, look: PLAIN, open: "KW-1", about: "" });
+    await state.show({ filter: NOTHING, map: null, look: PLAIN, open: "", about: "" });
     expect(asked).toHaveBeenCalledTimes(1);
-    await state.show({ filter: { ...NOTHING, q: "x" }, map: null, look: PLAIN, open: "" });
+    await state.show({ filter: { ...NOTHING, q: "x" }, map: null, look: PLAIN, open: "", about: "" });
     expect(asked).toHaveBeenCalledTimes(2);
   });
 
@@ -152,8 +153,8 @@ describe("the state", () => {
     vi.spyOn(api, "incident").mockResolvedValue({ public_id: "KW-1" } as Detail);
     const seen: string[] = [];
     const stop = effect(() => void seen.push(write(state.view.value)));
-    await state.show({ filter: { ...NOTHING, q: "x" }, map: null, look: PLAIN, open: "KW-1" });
-    await state.show({ filter: { ...NOTHING, q: "x" }, map: null, look: PLAIN, open: "" });
+    await state.show({ filter: { ...NOTHING, q: "x" }, map: null, look: PLAIN, open: "KW-1", about: "" });
+    await state.show({ filter: { ...NOTHING, q: "x" }, map: null, look: PLAIN, open: "", about: "" });
     stop();
     expect(seen).toEqual(["", "?q=x&open=KW-1", "?q=x"]);
   });
@@ -185,22 +186,66 @@ describe("the state", () => {
   it("shows the last card until the next one is there, and says when there is none", async () => {
     const slow = Promise.withResolvers<Detail>();
     vi.spyOn(api, "incident").mockResolvedValueOnce({ public_id: "KW-1" } as Detail).mockReturnValueOnce(slow.promise);
-    await state.open("KW-1");
-    const asked = state.open("KW-2");
-    expect(state.detail.value?.public_id).toBe("KW-1");
+    await open("KW-1");
+    const asked = open("KW-2");
+    expect(incidentCard.found.value?.public_id).toBe("KW-1");
     slow.reject(new api.Refusal("There is no incident KW-2.", false));
     await asked;
-    expect([state.openId.value, state.detail.value, state.trouble.value?.remedy]).toEqual(["", null, "none"]);
+    expect([incidentCard.id.value, incidentCard.found.value, trouble.value?.remedy]).toEqual(["", null, "none"]);
+  });
+
+  it("opens a group's card over an incident's, and lets go of it when another incident is opened", async () => {
+    vi.spyOn(api, "incident").mockImplementation((id) => Promise.resolve({ public_id: id } as Detail));
+    vi.spyOn(api, "group").mockImplementation((slug) => Promise.resolve({ group: { slug } } as GroupFacts));
+    await open("KW-1");
+    await openGroup("isk-p");
+    expect([incidentCard.found.value?.public_id, groupCard.found.value?.group.slug, write(state.view.value)]).toEqual(["KW-1", "isk-p", "?open=KW-1&about=isk-p"]);
+    await open("KW-2");
+    expect([incidentCard.found.value?.public_id, groupCard.found.value]).toEqual(["KW-2", null]);
+  });
+
+  it("keeps an open card that cannot be brought up to date just now", async () => {
+    vi.spyOn(api, "incident").mockResolvedValueOnce({ public_id: "KW-1" } as Detail).mockRejectedValueOnce(new api.Refusal("Away.", true));
+    await open("KW-1");
+    await open("KW-1");
+    expect([incidentCard.found.value?.public_id, trouble.value]).toEqual(["KW-1", null]);
+  });
+
+  it("says that a card is awaited until it is there", async () => {
+    const slow = Promise.withResolvers<GroupFacts>();
+    vi.spyOn(api, "group").mockReturnValue(slow.promise);
+    const asked = openGroup("ttp");
+    expect(groupCard.isAwaited.value).toBe(true);
+    slow.resolve({ group: { slug: "ttp" } } as GroupFacts);
+    await asked;
+    expect(groupCard.isAwaited.value).toBe(false);
+  });
+
+  it("asks nothing for another drawing of the same answer", async () => {
+    const asked = vi.spyOn(api, "explore").mockImplementation(() => Promise.resolve(found(3)));
+    await state.load();
+    await state.setLook({ bars: "split" });
+    expect([asked.mock.calls.length, write(state.view.value)]).toEqual([1, "?bars=split"]);
+    await state.setLook({ mode: "heat" });
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
+
+  it("goes to a place with the search as it was before its name was typed, by one question", async () => {
+    const asked = vi.spyOn(api, "explore").mockImplementation(() => Promise.resolve(found(3)));
+    await state.setFilter({ ...NOTHING, q: "darz" });
+    await state.lookAt({ lat: 35.9, lon: 65.3, zoom: 9 }, "");
+    expect(asked.mock.calls.map(([question]) => question.filter.q)).toEqual(["darz", ""]);
+    expect(state.mapView.value?.zoom).toBe(9);
   });
 
   it("offers what helps: asking again when the server is away, another filter when it refused", async () => {
     vi.spyOn(api, "explore").mockRejectedValueOnce(new api.Refusal("Away.", true)).mockRejectedValueOnce(new api.Refusal("No.", false)).mockResolvedValue(found(1));
     await state.load();
-    expect(state.trouble.value?.remedy).toBe("again");
+    expect(trouble.value?.remedy).toBe("again");
     await state.setLook({ ordering: "bogus" });
-    expect(state.trouble.value?.remedy).toBe("clear");
+    expect(trouble.value?.remedy).toBe("clear");
     await state.clear();
-    expect([state.trouble.value, state.look.value, state.filter.value]).toEqual([null, PLAIN, NOTHING]);
+    expect([trouble.value, state.look.value, state.filter.value]).toEqual([null, PLAIN, NOTHING]);
   });
 
   it("plays one answer and lets go of it when the question changes", async () => {

@@ -1,13 +1,12 @@
 // What the page shows and the one way to change it. Map and panels meet only here. Knows no DOM.
 import { batch, computed, signal } from "@preact/signals";
 import * as api from "./api";
+import { groupCard, incidentCard, open, openGroup, refreshCards } from "./cards";
 import { sentence } from "./format";
 import { keep } from "./keep";
-import type { Detail, Explore, Playback, Row, Rows } from "./types";
+import { complain, trouble } from "./trouble";
+import type { Explore, Playback, Row, Rows } from "./types";
 import { holds, lookWords, NOTHING, padded, PLAIN, type Bounds, type Filter, type Look, type MapView, type View } from "./url";
-
-/** What is amiss, and what helps: asking again, another address, or going on. */
-export interface Trouble { sentence: string; remedy: "again" | "clear" | "none" }
 
 const FIRST_ZOOM = 5;
 const PAUSE_MS = 150;
@@ -15,26 +14,24 @@ const PAUSE_MS = 150;
 export const filter = signal<Filter>(NOTHING);
 export const look = signal<Look>(PLAIN);
 export const mapView = signal<MapView | null>(null);
-export const openId = signal("");
 export const answer = signal<Explore | null>(null);
 const answered = signal<Filter>(NOTHING); // the filter that `answer` answers: the sentence never runs ahead of it
 export const heardAt = signal(0); // when the server last answered, in ms since 1970
 export const rows = signal<readonly Row[]>([]);
 export const nextRows = signal<string | null>(null);
-export const detail = signal<Detail | null>(null);
 export const isBusy = signal(false);
-export const trouble = signal<Trouble | null>(null);
 export const played = signal<{ answer: Playback; zoom: number; at: number } | null>(null);
 
 export const totals = computed(() => answer.value?.totals ?? null);
 export const timeline = computed(() => answer.value?.timeline ?? null);
 export const facets = computed(() => answer.value?.facets ?? null);
 export const layer = computed(() => answer.value?.map ?? null);
-export const view = computed<View>(() => ({ filter: filter.value, map: mapView.value, look: look.value, open: openId.value }));
+export const view = computed<View>(() => ({
+  filter: filter.value, map: mapView.value, look: look.value, open: incidentCard.id.value, about: groupCard.id.value,
+}));
 export const words = computed(() => (answer.value ? sentence(answer.value, answered.value) : ""));
 
 let asking: AbortController | null = null;
-let reading: AbortController | null = null;
 let playing: AbortController | null = null;
 let seen: Bounds | null = null; // what the map shows
 let zoom = FIRST_ZOOM;
@@ -52,10 +49,10 @@ export function setFilter(next: Filter): Promise<void> {
   return load();
 }
 
-/** Change how the map draws, the order of the list, or which symbol's incidents are listed. */
+/** Change how map and bars are drawn, the order of the list, or which symbol's incidents are listed; asks where the answer would differ. */
 export function setLook(change: Partial<Look>): Promise<void> {
   look.value = { ...look.value, ...change };
-  return load();
+  return loadUnlessKnown();
 }
 
 /** List exactly the incidents of one symbol on the map; with an empty mark all of the filter's again. */
@@ -69,7 +66,8 @@ export function listMark(mark: string): Promise<void> {
 
 /** Everything as it is without an address. */
 export function clear(): Promise<void> {
-  look.value = { ...PLAIN, mode: look.peek().mode };
+  const { mode, bars } = look.peek();
+  look.value = { ...PLAIN, mode, bars };
   return setFilter(NOTHING);
 }
 
@@ -80,8 +78,23 @@ export function show(next: View): Promise<void> {
     mapView.value = next.map;
     look.value = next.look;
     letGo();
-    if (next.open !== openId.peek()) void open(next.open); // in one step, or the address is written with half of it
+    if (next.open !== incidentCard.id.peek()) void open(next.open); // in one step, or the address is written with half of it
+    if (next.about !== groupCard.id.peek()) void openGroup(next.about);
   });
+  return loadUnlessKnown();
+}
+
+/** Look at a place, with the search as it was before its name was typed. */
+export function lookAt(where: MapView, q: string): Promise<void> {
+  batch(() => {
+    mapView.value = where;
+    filter.value = { ...filter.peek(), q };
+    letGo();
+  });
+  return loadUnlessKnown();
+}
+
+function loadUnlessKnown(): Promise<void> {
   return answer.peek() && isAnswered() ? Promise.resolve() : load();
 }
 
@@ -144,33 +157,7 @@ function accept(found: Explore, wanted: Filter, deeper: Rows | null, isQuiet: bo
     rows.value = keep(rows.peek(), deeper?.results ?? kept.list.results);
     nextRows.value = deeper ? deeper.next : kept.list.next;
   });
-  if (isQuiet && openId.peek() && found.version !== had?.version) void open(openId.peek());
-}
-
-function complain(refusal: unknown, remedy: Trouble["remedy"]): void {
-  if (!(refusal instanceof api.Refusal)) throw refusal;
-  trouble.value = { sentence: refusal.message, remedy };
-}
-
-/** Open an incident's card, or close it with an empty id. What is shown stays until the card is there. */
-export async function open(publicId: string): Promise<void> {
-  reading?.abort();
-  const mine = (reading = new AbortController());
-  batch(() => {
-    openId.value = publicId;
-    if (!publicId) detail.value = null;
-  });
-  if (!publicId) return;
-  try {
-    const found = await api.incident(publicId, mine.signal);
-    if (!mine.signal.aborted) detail.value = keep(detail.peek(), found);
-  } catch (refusal) {
-    if (mine.signal.aborted) return;
-    batch(() => {
-      complain(refusal, "none");
-      [openId.value, detail.value] = ["", null];
-    });
-  }
+  if (isQuiet && found.version !== had?.version) refreshCards();
 }
 
 /** The next page of the list, if there is one. */

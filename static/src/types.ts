@@ -16,3 +16,11 @@ export type Bin = Shapes["Bin"];
 export type Playback = Shapes["Playback"];
 export type Timeline = Explore["timeline"];
 export type ExportJob = Shapes["Export"];
+export type Group = Shapes["Group"];
+export type Tie = Shapes["Alliance"];
+export type Leader = Shapes["Leadership"];
+export type Cited = Shapes["Citation"];
+export type Place = Shapes["Place"];
+
+/** What a group's card shows; `isWhole` unless there are more ties or leaders than one answer holds. */
+export interface GroupFacts { group: Group; ties: readonly Tie[]; leaders: readonly Leader[]; isWhole: boolean }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { filterWords, holds, isEmpty, lookWords, MANY, NOTHING, ONE, padded, PLAIN, read, toggled, write, type Filter } from "./url";
+import { filterWords, holds, isEmpty, isStep, lookWords, MANY, NOTHING, ONE, padded, PLAIN, read, toggled, write, type Filter, type View } from "./url";
 
 describe("the address of a view", () => {
   it("says nothing for the plain view", () => {
-    expect(write({ filter: NOTHING, map: null, look: PLAIN, open: "" })).toBe("");
+    expect(write({ filter: NOTHING, map: null, look: PLAIN, open: "", about: "" })).toBe("");
     expect(isEmpty(read("").filter)).toBe(true);
   });
 
@@ -11,8 +11,9 @@ describe("the address of a view", () => {
     const view = {
       filter: { ...NOTHING, mark: "district:AF-JOW-darzab", group: ["isk-p", "ttp"], province: ["AF-JOW"], from: "2017-01-01", q: "سرپل & more" },
       map: { lat: 34.125, lon: 68, zoom: 6 },
-      look: { mode: "heat" as const, ordering: "-killed", listed: "cell:6/100/200" },
+      look: { mode: "heat" as const, ordering: "-killed", listed: "cell:6/100/200", bars: "split" as const },
       open: "KW-2017-000001",
+      about: "isk-p",
     };
     expect(read(write(view))).toEqual(view);
   });
@@ -24,7 +25,7 @@ describe("the address of a view", () => {
   it("has every parameter of the filter, and each but once", () => {
     const many = Object.fromEntries(MANY.map((name) => [name, ["a", "b"]]));
     const filter = { ...NOTHING, ...many, ...Object.fromEntries(ONE.map((name) => [name, `${name}-1`])) } as Filter;
-    const address = write({ filter, map: null, look: PLAIN, open: "" });
+    const address = write({ filter, map: null, look: PLAIN, open: "", about: "" });
     expect(read(address).filter).toEqual(filter);
     expect(write(read(address))).toBe(address);
     expect(read("?group=a&group=a&from=1&from=2&unknown=x").filter).toEqual({ ...NOTHING, group: ["a"], from: "1" });
@@ -32,6 +33,33 @@ describe("the address of a view", () => {
 
   it.each(["?at=nonsense", "?at=1,2", "?at=91,0,5", "?at=1,2,3,4", "?at=1,2,NaN"])("passes over a map position such as %s", (search) => {
     expect(read(search).map).toBeNull();
+  });
+});
+
+describe("a step to go back from", () => {
+  const plain: View = { filter: NOTHING, map: null, look: PLAIN, open: "", about: "" };
+  const typed = (q: string): View => ({ ...plain, filter: { ...NOTHING, q } });
+
+  it("is a filter, a way of looking or a card, and not a moved map", () => {
+    expect(isStep(plain, { ...plain, filter: { ...NOTHING, kind: ["raid"] } })).toBe(true);
+    expect([isStep(plain, { ...plain, about: "ttp" }), isStep(plain, { ...plain, look: { ...PLAIN, mode: "heat" } })]).toEqual([true, true]);
+    expect(isStep(plain, { ...plain, map: { lat: 1, lon: 2, zoom: 3 } })).toBe(false);
+  });
+
+  it.each([
+    ["", "mos", true], ["mos", "mosque", false], ["mosque", "mos", false], ["mosque", "mosque k", true], ["mosque k", "mosque kab", false],
+    ["mosque", "shrine", true], ["mos", "", true],
+  ])("is one for each finished word of a search: %j to %j", (before, now, is) => {
+    expect(isStep(typed(before), typed(now))).toBe(is);
+  });
+
+  it("is none where a place was found by the word, which is taken back", () => {
+    const there = { ...plain, map: { lat: 34.5, lon: 69.2, zoom: 10 } };
+    expect([isStep(typed("kabul"), there), isStep(typed("kabul"), plain)]).toEqual([false, true]);
+  });
+
+  it("is one where more than the word changes", () => {
+    expect(isStep(typed("mos"), { ...typed("mosque"), open: "KW-1" })).toBe(true);
   });
 });
 

@@ -12,15 +12,17 @@ export type Filter = Record<Many, readonly string[]> & Record<One, string>;
 export interface MapView { lat: number; lon: number; zoom: number }
 export interface Bounds { west: number; south: number; east: number; north: number }
 
-/** What is shown beside the filter: how the map draws, in which order the list is, and of which mark (symbol) alone. */
-export interface Look { mode: Mode; ordering: string; listed: string }
-export interface View { filter: Filter; map: MapView | null; look: Look; open: string }
+/** What is shown beside the filter: how the map and the bars are drawn, in which order the list is, and of which mark (symbol) alone. */
+export interface Look { mode: Mode; ordering: string; listed: string; bars: "stacked" | "split" }
+
+/** `open` is the incident and `about` the group whose cards are open, the group's on top. */
+export interface View { filter: Filter; map: MapView | null; look: Look; open: string; about: string }
 
 export const NOTHING: Filter = Object.freeze({
   ...(Object.fromEntries(MANY.map((name) => [name, []])) as unknown as Record<Many, readonly string[]>),
   ...(Object.fromEntries(ONE.map((name) => [name, ""])) as Record<One, string>),
 });
-export const PLAIN: Look = Object.freeze({ mode: "cells", ordering: "-when", listed: "" });
+export const PLAIN: Look = Object.freeze({ mode: "cells", ordering: "-when", listed: "", bars: "stacked" });
 
 /** Reads an address; what it does not understand it leaves to the server to refuse. */
 export function read(search: string): View {
@@ -29,18 +31,33 @@ export function read(search: string): View {
   for (const name of MANY) filter[name] = [...new Set(words.getAll(name))].sort();
   for (const name of ONE) filter[name] = words.get(name) ?? "";
   const mode = MODES.find((one) => one === words.get("mode")) ?? PLAIN.mode;
-  const look = { mode, ordering: words.get("ordering") ?? PLAIN.ordering, listed: words.get("listed") ?? "" };
-  return { filter, map: readMap(words.get("at")), look, open: words.get("open") ?? "" };
+  const bars = words.get("bars") === "split" ? "split" : PLAIN.bars;
+  const look = { mode, ordering: words.get("ordering") ?? PLAIN.ordering, listed: words.get("listed") ?? "", bars };
+  return { filter, map: readMap(words.get("at")), look, open: words.get("open") ?? "", about: words.get("about") ?? "" };
 }
 
 /** The address of a view, always written alike, without what is empty or plain. */
 export function write(view: View): string {
   const words = filterWords(view.filter);
-  for (const name of ["mode", "ordering", "listed"] as const) if (view.look[name] !== PLAIN[name]) words.set(name, view.look[name]);
+  for (const name of ["mode", "ordering", "listed", "bars"] as const) if (view.look[name] !== PLAIN[name]) words.set(name, view.look[name]);
   if (view.map) words.set("at", [view.map.lat.toFixed(5), view.map.lon.toFixed(5), String(view.map.zoom)].join(","));
-  if (view.open) words.set("open", view.open);
+  for (const name of ["open", "about"] as const) if (view[name]) words.set(name, view[name]);
   const text = words.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
   return text ? `?${text}` : "";
+}
+
+/** Whether a view is a step to go back from. A moved map is none, nor is a searched word that is still being typed. */
+export function isStep(before: View, now: View): boolean {
+  const rest = ({ filter, ...view }: View): string => write({ ...view, map: null, filter: { ...filter, q: "" } });
+  return rest(before) !== rest(now) || (before.filter.q !== now.filter.q && !isSameWord(before, now));
+}
+
+/** Also when it is taken back for the map to go to the place of that name. */
+function isSameWord(before: View, now: View): boolean {
+  const [had, has] = [before.filter.q, now.filter.q];
+  if (before.map !== now.map) return had.startsWith(has);
+  const added = has.startsWith(had) ? has.slice(had.length) : had.startsWith(has) ? had.slice(has.length) : " ";
+  return had !== "" && has !== "" && !/\s/.test(added);
 }
 
 /** The part of the address that is the filter. */

@@ -6,24 +6,8 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import shoot
+from tests.browser.reading import choose, count_in, sentence
 from tests.running import RunningSite
-
-ISKP = "Islamic State Khorasan Province"
-
-
-def sentence(page: Page) -> Any:
-    return page.locator(".sentence")
-
-
-def choose(page: Page, title: str, name: str) -> None:
-    facet = page.get_by_role("group", name=title, exact=True)
-    facet.get_by_role("button", name=re.compile(rf"^{re.escape(name)}\b")).click()
-
-
-def count_in(text: str) -> int:
-    found = re.search(r"(\d+) incident", text)
-    assert found, text
-    return int(found[1])
 
 
 def test_the_first_page_shows_every_demonstration_incident(page: Page) -> None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import shoot
-from tests.browser.test_explore import sentence
+from tests.browser.reading import sentence
 from tests.running import RunningSite
 
 TITLE = "Raid on a militant camp in Darzab"

@@ -3,12 +3,15 @@ import "./explore.css";
 import "./marks.css";
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
+import { groupCard, incidentCard, open, openGroup } from "../cards";
 import { drawBasemap, type BasemapFiles } from "../map/basemap";
 import { drawTools } from "../map/drawing";
+import { foundMark } from "../map/found";
 import type { ShadeClass } from "../map/layer";
 import { drawMarks } from "../map/marks";
 import { drawFrames } from "../map/playing";
 import { boundsOn, createMap, look as lookAt, looksAt as isLookingAt, seenOn } from "../map/view";
+import { marked } from "../offers";
 import { Chips } from "../panels/Chips";
 import { Drawer } from "../panels/Drawer";
 import { Facets } from "../panels/Facets";
@@ -18,10 +21,9 @@ import { Placed } from "../panels/Placed";
 import { Search } from "../panels/Search";
 import { Summary } from "../panels/Summary";
 import { Timeline } from "../panels/Timeline";
-import {
-  detail, filter, isBusy, layer, listMark, load, look, looksAt, mapView, open, openId, played, setFilter, show, trouble, view, words,
-} from "../state";
-import { isEmpty, read, toggled, write } from "../url";
+import { filter, isBusy, layer, listMark, load, look, looksAt, mapView, played, setFilter, show, view, words } from "../state";
+import { trouble } from "../trouble";
+import { isEmpty, isStep, read, toggled, write, type View } from "../url";
 
 const NEWS_EVERY_MS = 4000;
 const WIDE = "(min-width: 60.01rem)";
@@ -41,6 +43,7 @@ render(<Drawer />, place("drawer"));
 const map = startMap(place("map"));
 void show(read(location.search));
 keepAddress();
+keepMap();
 keepTitle();
 void drawMap();
 setInterval(lookForNews, NEWS_EVERY_MS);
@@ -53,16 +56,16 @@ function lookForNews(): void {
   if (document.visibilityState === "visible" && !isRefused && !isBusy.peek() && !played.peek()) void load({ isQuiet: true });
 }
 
-/** A filter, a way of looking or an opened incident is a step one can go back from; a moved map is not. */
+/** A filter, a way of looking or an opened card is a step one can go back from; a moved map is not. */
 function keepAddress(): void {
-  let steps: string | null = null;
+  let before: View | null = null;
   effect(() => {
-    const address = location.pathname + write(view.value);
-    const step = write({ ...view.value, map: null });
-    const isStep = steps !== null && step !== steps;
-    steps = step;
+    const now = view.value;
+    const address = location.pathname + write(now);
+    const isNew = before !== null && isStep(before, now);
+    before = now;
     if (address === location.pathname + location.search) return;
-    if (isStep) history.pushState(null, "", address);
+    if (isNew) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
   });
   addEventListener("popstate", () => void show(read(location.search)));
@@ -72,8 +75,8 @@ function keepAddress(): void {
 function keepTitle(): void {
   const usual = document.title;
   effect(() => {
-    const card = detail.value;
-    document.title = card ? `${card.title} · Khorasan Watch` : isEmpty(filter.value) || !words.value ? usual : `${words.value} · Khorasan Watch`;
+    const card = groupCard.found.value?.group.name ?? incidentCard.found.value?.title;
+    document.title = card ? `${card} · Khorasan Watch` : isEmpty(filter.value) || !words.value ? usual : `${words.value} · Khorasan Watch`;
   });
 }
 
@@ -82,7 +85,7 @@ function startMap(root: HTMLElement): ReturnType<typeof createMap> {
   let wasMoved = false;
   for (const gesture of ["pointerdown", "wheel", "keydown"]) root.addEventListener(gesture, () => (wasMoved = true));
   const made = createMap(root, (seen, bounds) => {
-    if (mapView.peek() || wasMoved) mapView.value = seen;
+    if (mapView.peek() || wasMoved) mapView.value = isLookingAt(made, null) ? null : seen;
     looksAt(bounds, seen.zoom);
   });
   lookAt(made, read(location.search).map);
@@ -109,21 +112,36 @@ async function drawMap(): Promise<void> {
   effect(() => {
     void layer.value;
     marks.select(look.value.listed || filter.value.mark);
-    marks.highlight(openId.value, detail.value?.public_id === openId.value ? detail.value.place : null);
+    const [id, card] = [incidentCard.id.value, incidentCard.found.value];
+    marks.highlight(id, card?.public_id === id ? card.place : null);
   });
   effect(() => tools.show(filter.value.bbox, filter.value.polygon));
   effect(() => {
     if (played.value) frames.show(played.value.answer, played.value.at, played.value.zoom);
     else frames.clear();
   });
-  effect(() => {
-    const wanted = mapView.value;
-    if (wanted && !isLookingAt(map, wanted)) lookAt(map, wanted);
-  });
+  const found = foundMark(map, () => (marked.value = null));
+  effect(() => found.show(marked.value));
   addEventListener("keydown", (event) => {
     const isTyping = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
-    if (event.key === "Escape" && !event.defaultPrevented && !isTyping && !tools.isDrawing() && openId.peek()) void open("");
+    if (event.key === "Escape" && !event.defaultPrevented && !isTyping && !tools.isDrawing()) closeTopmost();
   });
+}
+
+/** The map goes where the address does; back to an address without a place it shows the whole region again. */
+function keepMap(): void {
+  let had = mapView.peek();
+  effect(() => {
+    const wanted = mapView.value;
+    if ((wanted || had) && !isLookingAt(map, wanted)) lookAt(map, wanted);
+    had = wanted;
+  });
+}
+
+function closeTopmost(): void {
+  if (groupCard.id.peek()) void openGroup("");
+  else if (incidentCard.id.peek()) void open("");
+  else marked.value = null;
 }
 
 /** Beside the map the filters are always open; on a phone they open when asked. */

@@ -5,6 +5,7 @@ import { whereFree } from "./labelling";
 
 export interface BasemapFiles { countries: string; provinces: string; lines: string }
 export const LABELS_FROM_ZOOM = 6;
+const RETRY_MS = 3000;
 const [LETTER_PX, LINE_PX] = [6.5, 16];
 const COUNTRY_LABELS: readonly [string, number, number][] = [
   ["Afghanistan", 33.6, 66.2], ["Pakistan", 28.6, 68.6], ["Iran", 31.5, 58.2], ["India", 26.2, 75.2],
@@ -28,8 +29,12 @@ export async function drawBasemap(map: L.Map, files: BasemapFiles): Promise<Map<
   return outlines;
 }
 
+/** Asks until the file is there: a map without ground says too little to go on with. */
 async function fetchGeometry(address: string): Promise<FeatureCollection> {
-  return (await fetch(address)).json() as Promise<FeatureCollection>;
+  const found = await fetch(address).then((answer) => (answer.ok ? (answer.json() as Promise<FeatureCollection>) : null)).catch(() => null);
+  if (found) return found;
+  await new Promise((ready) => setTimeout(ready, RETRY_MS));
+  return fetchGeometry(address);
 }
 
 /** Names of countries from afar, of provinces from nearer where they have room; as text, out of the keyboard's way. */

@@ -31,16 +31,20 @@ export function createMap(root: HTMLElement, onMove: (seen: Seen, bounds: Bounds
 
 /** Looks where an address says, or at the whole region. */
 export function look(map: L.Map, view: Seen | null): void {
-  if (view) {
-    map.setView([view.lat, view.lon], view.zoom, { animate: false });
-    return;
-  }
+  const { lat, lon, zoom } = view ?? whole(map);
+  map.setView([lat, lon], zoom, { animate: false });
+}
+
+/** The whole region as this map shows it best. */
+function whole(map: L.Map): Seen {
   const region = L.latLngBounds(REGION);
-  map.setView(region.getCenter(), map.getBoundsZoom(region.pad(CROP)), { animate: false });
+  const { lat, lng } = region.getCenter();
+  return { lat, lon: lng, zoom: map.getBoundsZoom(region.pad(CROP)) };
 }
 
 /** Whether the map already looks there, so that an echo of its own move does not move it. */
-export function looksAt(map: L.Map, view: Seen): boolean {
+export function looksAt(map: L.Map, wanted: Seen | null): boolean {
+  const view = wanted ?? whole(map);
   const { lat, lng } = map.getCenter();
   const blur = Math.max(0.0006, 3 / 2 ** map.getZoom()); // the decimals of an address, or two pixels
   return map.getZoom() === view.zoom && Math.abs(lat - view.lat) < blur && Math.abs(lng - view.lon) < blur;

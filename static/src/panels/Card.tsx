@@ -1,7 +1,8 @@
 // An incident's card: what, when, where, who, how many, and each source with its grade.
-import { range } from "../format";
-import { open } from "../state";
+import { open } from "../cards";
+import { dated, range } from "../format";
 import type { Attribution, Casualty, Detail, Report } from "../types";
+import { GroupLink } from "./GroupLink";
 
 const ROLES: Record<string, string> = { perpetrator: "Perpetrator", target: "Target", supporting: "Supporting", conducted_by: "Conducted by" };
 const BY: Record<string, string> = { group: "by the group itself", authority: "by an authority", media: "by media", author: "by the source’s author" };
@@ -11,7 +12,7 @@ export function Card({ incident }: { incident: Detail }) {
     <article class={`card family-${incident.family}`} aria-labelledby="card-title">
       <button class="quiet back" type="button" onClick={() => void open("")}>← List</button>
       <p class="eyebrow">{incident.kind_label} · <span class="id">{incident.public_id}</span></p>
-      <h2 id="card-title" tabIndex={-1}>{incident.title}</h2>
+      <h2 id="card-title" data-title tabIndex={-1}>{incident.title}</h2>
       {incident.family === "violence" && <p class="content-note">Describes violence, in plain words.</p>}
       <dl class="facts">
         <dt>When</dt><dd>{incident.when_text}</dd>
@@ -33,7 +34,7 @@ export function Card({ incident }: { incident: Detail }) {
 function Who({ one }: { one: Attribution }) {
   return (
     <li>
-      <a href={`/groups/${encodeURIComponent(one.group.slug)}/`}>{one.group.name}</a>{" "}
+      <GroupLink slug={one.group.slug} label={one.group.name} />{" "}
       <span class="part">{ROLES[one.role] ?? one.role}, {one.status} {BY[one.by] ?? ""}</span>
     </li>
   );
@@ -41,7 +42,7 @@ function Who({ one }: { one: Attribution }) {
 
 function Source({ report }: { report: Report }) {
   const { source } = report;
-  const title = [source.outlet, source.published].filter(Boolean).join(", ");
+  const title = [source.outlet, dated(source.published)].filter(Boolean).join(", ");
   const mayLink = source.url !== null && source.url !== "" && source.kind !== "party_to_conflict";
   return (
     <li>

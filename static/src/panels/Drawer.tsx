@@ -1,11 +1,14 @@
-// The drawer: the list of the view's incidents, those of one symbol on the map, or one incident's card.
+// The drawer: the list of the view's incidents or of one symbol on the map; over it an incident's card, over that a group's.
 import { useComputed } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { groupCard, incidentCard, open } from "../cards";
 import { markName, plural, range } from "../format";
-import { answer, clear, detail, filter, listMark, loadMore, look, nextRows, open, openId, rows, setFilter, setLook, totals, trouble } from "../state";
+import { answer, clear, filter, listMark, loadMore, look, nextRows, rows, setFilter, setLook, totals } from "../state";
+import { trouble } from "../trouble";
 import type { Row } from "../types";
 import { isEmpty } from "../url";
 import { Card } from "./Card";
+import { GroupCard } from "./GroupCard";
 
 const ORDERS = [
   ["-when", "newest first"], ["when", "oldest first"], ["-killed", "most killed"], ["-wounded", "most wounded"],
@@ -13,43 +16,53 @@ const ORDERS = [
 ] as const;
 const STACKED = "(max-width: 60rem)";
 
+interface Layer { depth: number; key: string }
+
 export function Drawer() {
-  const card = openId.value ? detail.value : null;
-  useKeepPlace(card?.public_id ?? "");
+  const [card, facts] = [incidentCard.found.value, groupCard.found.value];
+  useKeepPlace(facts ? { depth: 2, key: facts.group.slug } : { depth: card ? 1 : 0, key: card?.public_id ?? "" });
   return (
     <>
-      <div hidden={card !== null}><List /></div>
-      {card && <Card incident={card} />}
+      <div hidden={card !== null || facts !== null}><List /></div>
+      {card && <div hidden={facts !== null}><Card incident={card} /></div>}
+      {facts && <GroupCard facts={facts} />}
     </>
   );
 }
 
-/** The list keeps its place behind a card, and the keyboard goes along; on a phone what was asked for comes into sight. */
-function useKeepPlace(opened: string): void {
-  const kept = useRef({ top: 0, id: "" });
+/** What lies behind a card keeps its place, and the keyboard goes along; on a phone what was asked for comes into sight. */
+function useKeepPlace({ depth, key }: Layer): void {
+  const kept = useRef([{ key: "", top: 0 }]); // the list, then what lies over it; the last is seen
   const { listed } = look.value;
   useLayoutEffect(() => {
     const drawer = document.getElementById("drawer")!;
-    const { current } = kept;
+    const before = kept.current.at(-1)!;
+    const isBack = depth < kept.current.length - 1 && kept.current[depth]?.key === key;
+    kept.current = [...kept.current.slice(0, isBack ? depth + 1 : depth), ...(isBack ? [] : [{ key, top: 0 }])];
+    if (before.key === key) return;
+    if (isBack || !isStacked()) scroller().scrollTop = kept.current.at(-1)!.top;
+    else if (answer.peek()) drawer.scrollIntoView({ block: "start" });
     const isAtHand = document.activeElement === document.body || drawer.contains(document.activeElement);
-    if (opened) {
-      current.id = opened;
-      drawer.scrollTop = 0;
-      if (isAtHand && answer.peek()) drawer.querySelector<HTMLElement>("#card-title")?.focus({ preventScroll: true });
-    } else if (current.id) {
-      drawer.scrollTop = current.top;
-      if (isAtHand) drawer.querySelector<HTMLElement>(`[data-id="${CSS.escape(current.id)}"]`)?.focus();
-    }
-  }, [opened]);
+    const target = isBack ? `[data-opens="${CSS.escape(before.key)}"]` : "[data-title]";
+    if (isAtHand && answer.peek()) drawer.querySelector<HTMLElement>(`:scope > :not([hidden]) ${target}`)?.focus({ preventScroll: true });
+  }, [depth, key]);
   useEffect(() => {
-    const drawer = document.getElementById("drawer")!;
-    const note = (): void => void (openId.peek() || (kept.current.top = drawer.scrollTop));
-    drawer.addEventListener("scroll", note, { passive: true });
-    return () => drawer.removeEventListener("scroll", note);
+    const note = (): void => void (kept.current.at(-1)!.top = scroller().scrollTop);
+    document.addEventListener("scroll", note, { passive: true, capture: true });
+    return () => document.removeEventListener("scroll", note, { capture: true });
   }, []);
   useEffect(() => {
-    if ((opened || listed) && answer.peek() && matchMedia(STACKED).matches) document.getElementById("drawer")!.scrollIntoView({ block: "start" });
-  }, [opened, listed]);
+    if (listed && answer.peek() && isStacked()) document.getElementById("drawer")!.scrollIntoView({ block: "start" });
+  }, [listed]);
+}
+
+/** Whether the drawer stands under the map, and scrolls with the page. */
+function isStacked(): boolean {
+  return matchMedia(STACKED).matches;
+}
+
+function scroller(): Element {
+  return isStacked() ? document.documentElement : document.getElementById("drawer")!;
 }
 
 function List() {
@@ -114,7 +127,7 @@ function Line({ row }: { row: Row }) {
   const groups = [...new Set(row.groups.map((one) => one.label))].join(", ");
   return (
     <li>
-      <button type="button" class={`row family-${row.family}`} data-id={row.public_id} onClick={() => void open(row.public_id)}>
+      <button type="button" class={`row family-${row.family}`} data-opens={row.public_id} onClick={() => void open(row.public_id)}>
         <span class="row-title" dir="auto">{row.title}</span>
         <span class="row-where">{row.when_text} · {row.place ? row.place.text : "place not known"}</span>
         <span class="row-who">{groups || "no group named"} · {plural(row.corroboration, "source")}{row.has_conflict && <em> disagree</em>}</span>

@@ -1,5 +1,6 @@
 // The left rail: each list of counts is also the filter. Counts stand under all other filters, so nothing dead-ends.
 import { useComputed, useSignal } from "@preact/signals";
+import { openGroup } from "../cards";
 import { number } from "../format";
 import { facets, filter, setFilter } from "../state";
 import type { Count, Facets as Answered } from "../types";
@@ -104,7 +105,17 @@ function Choice({ name, one, most, isChosen }: { name: Name; one: Count; most: n
         <span class="figure">{number(one.count)}</span>
         <svg class="bar" aria-hidden="true" preserveAspectRatio="none" viewBox="0 0 100 1"><rect width={(100 * one.count) / most} height="1" /></svg>
       </button>
+      {name === "group" && <About slug={one.value} label={one.label} />}
     </li>
+  );
+}
+
+/** Opens a group's card without filtering by it. */
+function About({ slug, label }: { slug: string; label: string }) {
+  return (
+    <button type="button" class="about" title={`About ${label}`} aria-label={`About ${label}`} onClick={() => void openGroup(slug)}>
+      <svg viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.2" /><path d="M8 7.2v4M8 4.8v.2" /></svg>
+    </button>
   );
 }
 
@@ -116,8 +127,8 @@ function choose(name: Name, value: string): void {
 function walk(event: KeyboardEvent): void {
   const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
   if (!step) return;
-  const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll("button")];
-  const next = buttons[buttons.indexOf(event.target as HTMLButtonElement) + step];
+  const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLButtonElement>(".choice")];
+  const next = buttons[buttons.findIndex((one) => one.parentElement!.contains(event.target as Node)) + step];
   event.preventDefault();
   next?.focus();
 }

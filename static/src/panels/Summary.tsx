@@ -1,6 +1,8 @@
 // The view in one sentence, heard by screen readers as it changes, with the ways to share, cite and take it away.
+import { isReading } from "../cards";
 import { citation, clock } from "../format";
-import { answer, clear, heardAt, isBusy, load, trouble, words } from "../state";
+import { answer, clear, heardAt, isBusy, load, words } from "../state";
+import { trouble } from "../trouble";
 import { exportTitle, Files } from "./Files";
 import { Copy, Menu } from "./Menu";
 
@@ -18,7 +20,7 @@ export function Summary() {
         </div>
       )}
       {trouble.value && <Amiss />}
-      {isBusy.value && <span class="progress" aria-hidden="true" />}
+      {(isBusy.value || isReading.value) && <span class="progress" aria-hidden="true" />}
     </>
   );
 }

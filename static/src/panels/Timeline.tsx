@@ -1,14 +1,14 @@
-// Incidents over time, stacked by family. A drag, or keys, choose a span; play walks through it.
+// Incidents over time, stacked or split by family. A drag, or keys, choose a span; play walks through it.
 // A bar's number is the list's number for it.
 import { useComputed, useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import { binName, number, plural } from "../format";
-import { filter, played, setFilter, timeline } from "../state";
+import { filter, look, played, setFilter, setLook, timeline } from "../state";
 import type { Bin, Timeline as Answered } from "../types";
-import { after, moved, shareOf, sorted, spanOf, stacks, ticks, type Span } from "./brush";
+import { after, moved, occurring, recently, shareOf, sorted, spanOf, ticks, type Span } from "./brush";
 import { Player } from "./Player";
+import { Stacks } from "./Stacks";
 
-const STILL_REPORTED_DAYS = 28;
 const MOST_TICKS = 7;
 const STILL_SHARE = 0.78; // from here on stands "still being reported" where it does
 const LAST_SHARE = 0.9; // a date from here on is written before its bar, not after
@@ -37,6 +37,7 @@ function Caption({ now, brush }: { now: Answered; brush: Brush }) {
       <Note now={now} brush={brush} />
       {now.undated > 0 && <Undated count={now.undated} />}
       {(from !== "" || to !== "") && <button class="quiet" type="button" onClick={() => clearDates(brush)}>All dates</button>}
+      {!played.value && occurring(now.bins, now.families.length).length > 1 && <Split />}
       {now.bins.length > 1 && <Player />}
     </figcaption>
   );
@@ -48,7 +49,8 @@ function Note({ now: { bins, unit }, brush }: { now: Answered; brush: Brush }) {
   const span = brush.span.value;
   const [from, to] = span ? sorted(span) : [brush.hovered.value, brush.hovered.value];
   const [first, last] = [bins[from ?? -1], bins[to ?? -1]];
-  const name = first && last ? spanName(first, last, unit) : `highest ${number(Math.max(0, ...bins.map((bin) => bin.count)))}`;
+  const highs = look.value.bars === "split" ? bins.flatMap((bin) => bin.families) : bins.map((bin) => bin.count);
+  const name = first && last ? spanName(first, last, unit) : `highest ${number(Math.max(0, ...highs))}`;
   return (
     <>
       <span class="note">{name}</span>
@@ -65,6 +67,16 @@ function Undated({ count }: { count: number }) {
   const isOnly = filter.value.dated === "no";
   const choose = (): void => void setFilter({ ...filter.peek(), from: "", to: "", dated: isOnly ? "" : "no" });
   return <button class="quiet" type="button" aria-pressed={isOnly} title="Only what has no date" onClick={choose}>{number(count)} undated</button>;
+}
+
+/** A line for each family instead of one stack; nothing is asked for it. */
+function Split() {
+  const isSplit = look.value.bars === "split";
+  return (
+    <button class="quiet" type="button" aria-pressed={isSplit} title="A line for each family of kinds" onClick={() => void setLook({ bars: isSplit ? "stacked" : "split" })}>
+      Split
+    </button>
+  );
 }
 
 function Plot({ now: { bins, unit, families }, brush }: { now: Answered; brush: Brush }) {
@@ -91,7 +103,8 @@ function Plot({ now: { bins, unit, families }, brush }: { now: Answered; brush: 
     root.current!.querySelectorAll("button")[span[1]]?.focus({ preventScroll: true });
   };
   const head = Math.min(brush.head.value, bins.length - 1);
-  const still = useMemo(() => <Stacks bins={bins} families={families} />, [bins, families]); // the same element is not drawn anew
+  const isSplit = look.value.bars === "split";
+  const still = useMemo(() => <Stacks bins={bins} families={families} isSplit={isSplit} />, [bins, families, isSplit]); // the same element is not drawn anew
   const buttons = useMemo(() => <Buttons bins={bins} unit={unit} head={head} brush={brush} />, [bins, unit, head]);
   const axis = useMemo(() => <Axis bins={bins} unit={unit} />, [bins, unit]);
   return (
@@ -111,20 +124,9 @@ function Plot({ now: { bins, unit, families }, brush }: { now: Answered; brush: 
   );
 }
 
-function Stacks({ bins, families }: { bins: readonly Bin[]; families: readonly string[] }) {
-  const most = Math.max(1, ...bins.map((bin) => bin.count));
-  const recent = shareOf(recently(), bins) * bins.length;
-  return (
-    <svg viewBox={`0 0 ${bins.length} 1`} preserveAspectRatio="none" aria-hidden="true">
-      {recent < bins.length && <rect class="recent" x={recent} width={bins.length - recent} height="1" />}
-      {stacks(bins, families.length, most).map((path, place) => path && <path key={families[place]} class={`family-${families[place]}`} d={path} />)}
-    </svg>
-  );
-}
-
 /** One button a bar, for its name, the keyboard and the pointer; nothing in it, so that hundreds are cheap. */
 function Buttons({ bins, unit, head, brush }: { bins: readonly Bin[]; unit: string; head: number; brush: Brush }) {
-  const since = recently();
+  const since = recently(new Date());
   return (
     <>
       {bins.map((bin, place) => (
@@ -161,7 +163,7 @@ function Playhead({ bins }: { bins: readonly Bin[] }) {
 }
 
 function Axis({ bins, unit }: { bins: readonly Bin[]; unit: string }) {
-  const isStill = bins.at(-1)!.end >= recently();
+  const isStill = bins.at(-1)!.end >= recently(new Date());
   const room = isStill ? STILL_SHARE : 1;
   return (
     <div class="axis" aria-hidden="true">
@@ -173,10 +175,6 @@ function Axis({ bins, unit }: { bins: readonly Bin[]; unit: string }) {
       {isStill && <span class="still">still being reported</span>}
     </div>
   );
-}
-
-function recently(): string {
-  return after(new Date().toISOString().slice(0, 10), -STILL_REPORTED_DAYS);
 }
 
 /** Filters by a span; chosen a second time it is let go. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { after, moved, shareOf, sorted, spanOf, stacks, ticks } from "./brush";
+import { after, lanes, moved, shareOf, sorted, spanOf, stacks, ticks } from "./brush";
 
 const bin = (start: string, end: string, families = [1]) => ({ start, end, families, count: families.reduce((sum, one) => sum + one, 0) });
 const months = Array.from({ length: 30 }, (_, place) => {
@@ -47,15 +47,23 @@ describe("a day along the bars", () => {
   });
 });
 
-describe("stacked bars", () => {
-  it("stand on each other, one family a path", () => {
-    expect(stacks([bin("2016-01-01", "2016-01-31", [1, 3, 0])], 3, 4)).toEqual(["M0.05 0.7500h0.9v0.2500h-0.9z", "M0.05 0.0000h0.9v0.7500h-0.9z", ""]);
+describe("bars", () => {
+  const january = (families: number[]) => bin("2016-01-01", "2016-01-31", families);
+
+  it("are stacked, one family a path", () => {
+    expect(stacks([january([1, 3, 0])], 3)).toEqual(["M0.05 0.7500h0.9v0.2500h-0.9z", "M0.05 0.0000h0.9v0.7500h-0.9z", ""]);
   });
 
   it("can be seen however few there are, and have no gaps when there are many", () => {
-    expect(stacks([bin("2016-01-01", "2016-01-31", [1])], 1, 1_000_000)[0]).toContain("v0.0200");
-    const many = Array.from({ length: 400 }, () => bin("2016-01-01", "2016-01-31"));
-    expect(stacks(many, 1, 1)[0]!.startsWith("M0 0.0000h1v1.0000h-1z")).toBe(true);
+    expect(stacks([january([1]), january([1_000_000])], 1)[0]).toMatch(/v0.0200.*v1.0000/);
+    const many = Array.from({ length: 400 }, () => january([1]));
+    expect(stacks(many, 1)[0]!.startsWith("M0 0.0000h1v1.0000h-1z")).toBe(true);
+  });
+
+  it("are split, a line for each family that occurs, all by one scale", () => {
+    const { lines, paths } = lanes([january([2, 0, 4]), january([0, 0, 1])], 3);
+    expect(lines).toEqual([0, 2]);
+    expect(paths).toEqual(["M0.05 0.2700h0.9v0.2300h-0.9z", "", "M0.05 0.5400h0.9v0.4600h-0.9zM1.05 0.8850h0.9v0.1150h-0.9z"]);
   });
 });
 

@@ -10,6 +10,8 @@ const LEAST_HEIGHT = 0.02; // a bar with anything in it can be seen
 const GAPS_UP_TO = 150; // bars; more stand without a gap
 const STRIDES = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
 const YEAR_MONTHS = 12;
+const LANE_SHARE = 0.92; // of a line is what its highest bar takes
+const STILL_REPORTED_DAYS = 28;
 
 export function sorted([one, other]: Span): Span {
   return one <= other ? [one, other] : [other, one];
@@ -47,21 +49,47 @@ export function after(day: string, days = 1): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** For each family the outline of all its parts, one unit wide a bar and one high for `most`; empty where it has none. */
-export function stacks(bins: readonly Bin[], families: number, most: number): string[] {
-  const gap = bins.length > GAPS_UP_TO ? 0 : 0.05;
+/** For each family the outline of all its parts, stacked; one unit wide a bar and one high for the highest. Empty where it has none. */
+export function stacks(bins: readonly Bin[], families: number): string[] {
+  const most = Math.max(1, ...bins.map((bin) => bin.count));
   const paths = Array.from({ length: families }, () => "");
   bins.forEach((bin, place) => {
     const scale = bin.count > 0 ? Math.max(LEAST_HEIGHT, bin.count / most) / bin.count : 0;
     let top = 1;
     bin.families.forEach((count, family) => {
-      if (!count) return;
-      const height = count * scale;
-      top -= height;
-      paths[family] += `M${place + gap} ${fixed(top)}h${1 - 2 * gap}v${fixed(height)}h${2 * gap - 1}z`;
+      top -= count * scale;
+      paths[family] += boxAt(place, top, count * scale, bins.length);
     });
   });
   return paths;
+}
+
+/** The same with a line of its own for each family that occurs, all by one scale; `lines` are these families from above. */
+export function lanes(bins: readonly Bin[], families: number): { lines: number[]; paths: string[] } {
+  const lines = occurring(bins, families);
+  const most = Math.max(1, ...bins.flatMap((bin) => bin.families));
+  const paths = Array.from({ length: families }, () => "");
+  lines.forEach((family, line) => {
+    const heights = bins.map(({ families: counts }) => (counts[family] ? Math.max(LEAST_HEIGHT, (LANE_SHARE * counts[family]) / most / lines.length) : 0));
+    paths[family] = heights.map((height, place) => boxAt(place, (line + 1) / lines.length - height, height, bins.length)).join("");
+  });
+  return { lines, paths };
+}
+
+/** The places of the families that any bar has. */
+export function occurring(bins: readonly Bin[], families: number): number[] {
+  return Array.from({ length: families }, (_, family) => family).filter((family) => bins.some((bin) => bin.families[family]));
+}
+
+/** A part of a bar; with few bars there is a gap between them. */
+function boxAt(place: number, top: number, height: number, size: number): string {
+  const gap = size > GAPS_UP_TO ? 0 : 0.05;
+  return height ? `M${place + gap} ${fixed(top)}h${1 - 2 * gap}v${fixed(height)}h${2 * gap - 1}z` : "";
+}
+
+/** The day from which on reports are still coming in. */
+export function recently(today: Date): string {
+  return after(today.toISOString().slice(0, 10), -STILL_REPORTED_DAYS);
 }
 
 function fixed(value: number): string {

@@ -1,4 +1,5 @@
 // Which rows of a facet are shown. Knows no DOM.
+import { plain } from "../locate";
 import type { Count } from "../types";
 
 export interface Shown { rows: readonly Count[]; hidden: number }
@@ -11,9 +12,4 @@ export function shownRows(counts: readonly Count[], typed: string, chosen: reado
   const known = new Set(counts.map((one) => one.value));
   const gone = wanted ? [] : chosen.filter((value) => !known.has(value)).map((value) => ({ value, label: value, count: 0 }));
   return { rows: [...rows, ...gone], hidden: found.length - rows.length };
-}
-
-/** Without the marks that a reader may not type. */
-function plain(text: string): string {
-  return text.normalize("NFKD").replace(/\p{Mark}/gu, "").toLowerCase();
 }
