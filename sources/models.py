@@ -76,6 +76,15 @@ class Outlet(models.Model):
         return self.kind == OutletKind.PARTY_TO_CONFLICT
 
 
+def citation(outlet: str, published: str) -> str:
+    """How a published item is named in a few words."""
+    return ", ".join(part for part in (outlet, published) if part)
+
+
+def web_address(url: str | None) -> str | None:
+    return url if (url or "").startswith(("https://", "http://")) else None
+
+
 class Source(models.Model):
     """One published item; its slug is the citation key readers see."""
 
@@ -105,14 +114,13 @@ class Source(models.Model):
         ]
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.outlet.name, self.published) if part)
+        return citation(self.outlet.name, self.published)
 
     @property
     def public_url(self) -> str | None:
         """The item's address; none for what a party to the conflict published, nor for copies of it."""
         is_partys = self.outlet.is_party_to_conflict or self.root.outlet.is_party_to_conflict
-        is_web = (self.url or "").startswith(("https://", "http://"))
-        return self.url if is_web and not is_partys else None
+        return None if is_partys else web_address(self.url)
 
     @property
     def root(self) -> "Source":

@@ -5,6 +5,7 @@ A key depends on content alone, never on a row number of the database, so that t
 
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -57,6 +58,12 @@ def coded(known: Keys, keys: Keys) -> tuple[NDArray[np.int64], NDArray[np.int64]
     is_known = known[old] == distinct if len(known) else np.zeros(len(distinct), np.bool_)
     codes = np.where(is_known, old, len(known) + np.cumsum(~is_known) - 1)
     return codes[inverse], first[~is_known]
+
+
+def distinct(numbers: NDArray[Any]) -> NDArray[Any]:
+    """The same numbers, ascending and each once; many times as quick as np.unique where there are millions."""
+    ordered = np.sort(numbers)
+    return ordered[np.flatnonzero(np.diff(ordered, prepend=~ordered[:1]))] if len(ordered) else ordered
 
 
 def smallest(codes: NDArray[np.int64]) -> NDArray[np.unsignedinteger]:

@@ -15,9 +15,10 @@ from groups.models import STRUCTURE, Alliance, AllianceStatus, Group, GroupName
 from places.models import Place, PlaceKind, PlaceName
 from places.wording import place_in_words
 from sources.editorial import State
-from sources.models import Source
+from sources.models import Outlet, Source, citation, web_address
 
-CHUNK = 500
+CHUNK = 2_000
+CITED = ("pk", "outlet_id", "title", "url", "published")
 NO_LONGER = (AllianceStatus.DENIED, AllianceStatus.ENDED)
 
 
@@ -103,13 +104,16 @@ class Lookups:
         return {pk: _entry(place, chains[pk], names) for pk, place in found.items()}
 
     def sources(self, cited: Iterable[int]) -> dict[int, SourceEntry]:
-        """Sources by their row number."""
-        related = ("outlet", "republishes__outlet")
-        return {
-            source.pk: SourceEntry(f"{source}" + (f": {source.title}" if source.title else ""), source.public_url or "")
-            for some in _chunks(cited)
-            for source in Source.objects.filter(pk__in=some).select_related(*related)
-        }
+        """Sources by their row number. Only what copies another is looked up whole, as its address depends on that."""
+        outlets, found = Outlet.objects.in_bulk(), {}
+        for some in _chunks(cited):
+            sources = Source.objects.filter(pk__in=some)
+            for pk, outlet, title, url, published in sources.filter(republishes=None).values_list(*CITED):
+                address = None if outlets[outlet].is_party_to_conflict else web_address(url)
+                found[pk] = _cited(citation(outlets[outlet].name, published), title, address)
+            for source in sources.filter(republishes__isnull=False).select_related("outlet", "republishes__outlet"):
+                found[source.pk] = _cited(f"{source}", source.title, source.public_url)
+        return found
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,10 @@ class Fetched(Lookups):
 
     def sources(self, cited: Iterable[int]) -> dict[int, SourceEntry]:
         return self.cited
+
+
+def _cited(label: str, title: str, address: str | None) -> SourceEntry:
+    return SourceEntry(f"{label}: {title}" if title else label, address or "")
 
 
 def _groups(audience: Audience) -> dict[int, GroupEntry]:

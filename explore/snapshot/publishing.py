@@ -41,6 +41,7 @@ class Reading:
 
     work: Work
     facts: Facts
+    pieces: Pieces
     lookups: dict[Audience, Fetched]
     bases: dict[Audience, Snapshot]  # to build on; none where everything was read
 
@@ -104,27 +105,33 @@ def _read() -> Reading:
     work, lookups = changes.work(), {audience: Lookups.of(audience) for audience in Audience}
     bases = _bases(lookups) if work.incidents is not None else {}
     facts = reading.read(work.incidents if bases else None)
+    with ThreadPoolExecutor(1) as pool:
+        pieces = pool.submit(Pieces.of, facts)
+        ahead = _ahead(lookups, facts)
+    return Reading(work, facts, pieces.result(), ahead, bases)
+
+
+def _ahead(lookups: dict[Audience, Lookups], facts: Facts) -> dict[Audience, Fetched]:
+    """All that the facts point at."""
     exact, cited = set(facts.place.tolist()), set(facts.citations.values["source"].tolist())
     sources = lookups[Audience.DESK].sources(cited)
-    ahead = {audience: Fetched.ahead(each, exact, sources) for audience, each in lookups.items()}
-    return Reading(work, facts, ahead, bases)
+    return {audience: Fetched.ahead(each, exact, sources) for audience, each in lookups.items()}
 
 
 def _built(read: Reading, lease: UUID) -> dict[Audience, str]:
     """Build both snapshots side by side, without the database, so that what is read need not stay as it was."""
-    pieces = Pieces.of(read.facts)
     with ThreadPoolExecutor(len(Audience)) as pool:  # arrays let go of the interpreter's lock
-        building = {audience: pool.submit(_one, read, pieces, audience) for audience in Audience}
+        building = {audience: pool.submit(_one, read, audience) for audience in Audience}
         while wait(building.values(), timeout=RENEW_SECONDS).not_done:
             Publication.objects.filter(lease=lease).update(leased_until=timezone.now() + LEASE)
     return {audience: each.result() for audience, each in building.items()}
 
 
-def _one(read: Reading, pieces: Pieces, audience: Audience) -> str:
+def _one(read: Reading, audience: Audience) -> str:
     root = folder_of(audience)
     root.mkdir(parents=True, exist_ok=True, mode=0o700)
     gone = read.work.incidents or ()
-    return build(read.facts, pieces, read.lookups[audience], root, base=read.bases.get(audience), gone=gone)
+    return build(read.facts, read.pieces, read.lookups[audience], root, base=read.bases.get(audience), gone=gone)
 
 
 def _bases(lookups: dict[Audience, Lookups]) -> dict[Audience, Snapshot]:

@@ -1,8 +1,10 @@
 """Reads incidents and what belongs to them out of the database in bulk: by COPY from PostgreSQL, else by cursor."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +15,7 @@ from django.db import connection
 from numpy.typing import NDArray
 from pyarrow import csv
 
+from explore.snapshot.coding import distinct
 from explore.snapshot.vocabulary import COUNTS, KINDS, ROLES, STATES, STATUSES, TARGETS, UNDATED, UNREPORTED, WEAPONS
 
 EPOCH = {"postgresql": "CAST(EXTRACT(EPOCH FROM published_at) AS bigint)", "sqlite": "strftime('%s', published_at)"}
@@ -97,10 +100,12 @@ class Parts:
 
 def read(ids: Iterable[int] | None = None) -> Facts:
     """The facts of all incidents, or of some."""
-    published = EPOCH[connection.vendor]
-    columns = {**INCIDENTS, "published": (published, "number")}
-    rows = _fetched("incidents_incident", columns, "id", ids)
-    parts = {name: _fetched(table, fields, "incident_id", ids) for name, (table, fields) in PARTS.items()}
+    columns = {**INCIDENTS, "published": (EPOCH[connection.vendor], "number")}
+    with ThreadPoolExecutor(1) as pool:  # what has come is parsed while the database sends the next
+        waiting = pool.submit(_fetched("incidents_incident", columns, "id", ids))
+        others = {name: pool.submit(_fetched(*wanted, "incident_id", ids)) for name, wanted in PARTS.items()}
+        rows, parts = waiting.result(), {name: each.result() for name, each in others.items()}
+    rows = rows if (np.diff(_numbers(rows, "id")) > 0).all() else rows.take(pc.sort_indices(rows["id"]))
     number = _numbers(rows, "id")
     communities = pc.unique(parts["targets"]["community"]).to_pylist()
     first, last = _days(rows)
@@ -116,42 +121,47 @@ def read(ids: Iterable[int] | None = None) -> Facts:
         attributions=_parts(parts["attributions"], number, group=None, role=ROLES, status=STATUSES),
         targets=_parts(parts["targets"], number, kind=TARGETS, community=communities),
         weapons=_parts(parts["weapons"], number, kind=WEAPONS),
-        citations=_parts(parts["citations"], number, source=None), communities=communities,
+        citations=_once(_parts(parts["citations"], number, source=None)), communities=communities,
     )
 
 
-def _fetched(table: str, columns: dict[str, tuple[str, str]], owner: str, ids: Iterable[int] | None) -> pa.Table:
-    """Some columns of a table, of all incidents or of some; each citation once, incidents in order."""
+def _fetched(
+    table: str, columns: dict[str, tuple[str, str]], owner: str, ids: Iterable[int] | None
+) -> Callable[[], pa.Table]:
+    """Some columns of a table, of all incidents or of some, fetched; to be called for the table made of them."""
     names = ", ".join(f'{expression} AS "{name}"' for name, (expression, _) in columns.items())
     chosen = f"IN ({', '.join(str(int(each)) for each in ids) or 'NULL'})" if ids is not None else "IS NOT NULL"
     schema = pa.schema([(name, TYPES[kind]) for name, (_, kind) in columns.items()])
-    distinct, order = "DISTINCT " if "source" in columns else "", " ORDER BY id" if owner == "id" else ""
-    sql = f"SELECT {distinct}{names} FROM {table} WHERE {owner} {chosen}{order}"  # noqa: S608 – names of our own
-    return _copied(sql, schema) if connection.vendor == "postgresql" else _selected(sql, schema)
+    sql = f"SELECT {names} FROM {table} WHERE {owner} {chosen}"  # noqa: S608 – names of our own
+    return partial(_parsed, _copied(sql), schema) if connection.vendor == "postgresql" else _selected(sql, schema)
 
 
-def _copied(sql: str, schema: pa.Schema) -> pa.Table:
+def _copied(sql: str) -> BytesIO:
     into = BytesIO()
     with connection.cursor() as cursor:
         cursor.cursor.copy_expert(f"COPY ({sql}) TO STDOUT WITH (FORMAT csv)", into)
-    if not into.tell():
+    return into
+
+
+def _parsed(data: BytesIO, schema: pa.Schema) -> pa.Table:
+    if not data.tell():
         return schema.empty_table()
-    into.seek(0)
+    data.seek(0)
     return csv.read_csv(
-        into, csv.ReadOptions(column_names=schema.names, block_size=1 << 24),
+        data, csv.ReadOptions(column_names=schema.names, block_size=1 << 24),
         csv.ParseOptions(newlines_in_values=True),
         csv.ConvertOptions(column_types=schema, strings_can_be_null=False, quoted_strings_can_be_null=False),
     )
 
 
-def _selected(sql: str, schema: pa.Schema) -> pa.Table:
+def _selected(sql: str, schema: pa.Schema) -> Callable[[], pa.Table]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         rows = cursor.fetchall()
     columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
     typed = [pa.array(map(_plain, column, [field.type] * len(column)), field.type)
              for column, field in zip(columns, schema, strict=True)]  # fmt: skip
-    return pa.Table.from_arrays(typed, schema=schema)
+    return partial(pa.Table.from_arrays, typed, schema=schema)
 
 
 def _plain(value: Any, kind: pa.DataType) -> Any:
@@ -187,3 +197,9 @@ def _parts(rows: pa.Table, number: NDArray[np.int64], **names: list[str] | None)
         name: _numbers(rows, name) if known is None else _codes(rows[name], known) for name, known in names.items()
     }
     return Parts(owner[is_read], {name: column[is_read] for name, column in values.items()})
+
+
+def _once(citations: Parts) -> Parts:
+    """Each source once an incident, however many reports cite it."""
+    pairs = distinct(citations.owner << 32 | citations.values["source"])
+    return Parts(pairs >> 32, {"source": pairs & 0xFFFFFFFF})

@@ -10,11 +10,11 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from explore.snapshot import files
-from explore.snapshot.coding import Keys, combined, mixed, of_sets, of_texts
+from explore.snapshot.coding import Keys, combined, distinct, mixed, of_sets, of_texts
 from explore.snapshot.lookups import Lookups, PlaceEntry
 from explore.snapshot.reading import Facts
 from explore.snapshot.tables import Lists
-from explore.snapshot.words import HALF, LOWER, Words, distinct, folded
+from explore.snapshot.words import HALF, LOWER, Words, folded
 
 TEXTS = ("public_id", "when", "title", "summary")
 ID_BYTES = 24  # as long as a public id may be, in whole 64-bit words

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explore.snapshot import files
-from explore.snapshot.coding import rows_of
+from explore.snapshot.coding import distinct, rows_of
 
 SHORT, AROUND = 2, 8
 HALF, LOWER = np.uint64(32), np.uint64(0xFFFFFFFF)  # a piece and its owner in one number
@@ -42,12 +42,6 @@ def occurs(word: str, text: str) -> bool:
     wanted = folded(word)
     pieces = [folded(piece) for piece in text.split()]
     return any(bare(piece) == wanted if is_short(wanted) else wanted in piece for piece in pieces if piece)
-
-
-def distinct(pairs: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """The same numbers, ascending and each once."""
-    ordered = np.sort(pairs)
-    return ordered[np.flatnonzero(np.diff(ordered, prepend=~ordered[:1]))] if len(ordered) else ordered
 
 
 @dataclass(frozen=True)
