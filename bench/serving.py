@@ -1,8 +1,10 @@
 """The web processes as the site starts them, asked over HTTP by a few connections; and the memory they take."""
 
 import http.client
+import json
 import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -34,6 +36,33 @@ def web() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
         yield port, process
     finally:
         stop(process)
+
+
+@contextmanager
+def site() -> Iterator[int]:
+    """The whole site as a user starts it, over this process's database and snapshots; yields its port."""
+    port = free_port()
+    command = [sys.executable, "-m", "khorasan_watch.launch"]
+    process = subprocess.Popen(command, env={**os.environ, "PORT": str(port)}, start_new_session=True)  # noqa: S603
+    try:
+        wait_until(lambda: is_answering(port), what="the first answer")
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def seconds_until_another(port: int, version: str) -> float:
+    """How long until the site answers from another version than this."""
+    connection, began = http.client.HTTPConnection("127.0.0.1", port), time.perf_counter()
+    while version_at(connection) == version:
+        time.sleep(0.02)
+    return time.perf_counter() - began
+
+
+def version_at(connection: http.client.HTTPConnection) -> str:
+    connection.request("GET", "/api/v1/explore/?mode=provinces&rows=0&q=none")
+    return str(json.load(connection.getresponse())["version"])
 
 
 def is_answering(port: int) -> bool:

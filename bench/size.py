@@ -14,7 +14,7 @@ import numpy as np
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khorasan_watch.settings")
 django.setup()
 
-from bench import flat, serving, source, sql  # noqa: E402
+from bench import flat, page, serving, source, sql  # noqa: E402
 from bench.answer import LOOK, Numbers, explore_answer, plain  # noqa: E402
 from bench.mix import mix  # noqa: E402
 from bench.orm import Orm  # noqa: E402
@@ -25,7 +25,7 @@ from explore.rows import rows  # noqa: E402
 from explore.selection import Selection  # noqa: E402
 from explore.snapshot.opening import Snapshot  # noqa: E402
 
-ROUNDS = 7
+ROUNDS, CHANGES = 7, 5
 ORDERINGS = ("-when", "when", "-killed", "place", "-published", "public_id")
 Rival = sql.Sql | Orm
 
@@ -42,6 +42,7 @@ def main(size: int, folder: Path) -> None:
     found = {
         "incidents": len(snapshot), **figures, "bytes_an_incident": bytes_an_incident(snapshot),
         **compared(snapshot, rivals), "list_ms": lists(snapshot), "http": over_http(snapshot),
+        **as_a_site(has_database=has_database),
     }  # fmt: skip
     (folder / "found.json").write_text(json.dumps(found))
 
@@ -85,13 +86,13 @@ def bytes_an_incident(snapshot: Snapshot) -> float:
 
 def lists(snapshot: Snapshot) -> dict[str, float]:
     """A page of fifty rows with the exact count, under each filter in each order."""
-    def page(chosen: Filter, ordering: str) -> None:
+    def paged(chosen: Filter, ordering: str) -> None:
         selection = Selection(snapshot, chosen)
         assert selection.rows.number >= 0
         rows(snapshot, listing.page(selection, ordering, 50).positions)
 
     filters = mix(snapshot)
-    pages = {f"{name} {order}": partial(page, one, order) for name, one in filters.items() for order in ORDERINGS}
+    pages = {f"{name} {order}": partial(paged, one, order) for name, one in filters.items() for order in ORDERINGS}
     in_turns(pages, 1)  # orders of texts are ranked once a snapshot
     found = summary([1000 * float(np.median(each)) for each in in_turns(pages, 3).values()])
     say(f"list pages: {found}")
@@ -112,6 +113,17 @@ def over_http(snapshot: Snapshot) -> dict[str, Any]:
         }
     for name, each in found.items():
         say(f"over HTTP, {name}: {each}")
+    return found
+
+
+def as_a_site(*, has_database: bool) -> dict[str, Any]:
+    """The page in a browser; and, where there is a database, how long until a change in it is seen."""
+    with serving.site() as port:
+        found: dict[str, Any] = {"page": page.measured(f"http://127.0.0.1:{port}")}
+        if has_database:
+            waits = [serving.seconds_until_another(port, source.changed()) for _ in range(CHANGES)]
+            found["visible_s"] = round(float(np.median(waits)), 2)
+    say(f"as a site: {found}")
     return found
 
 

@@ -13,6 +13,7 @@ from explore.snapshot.audience import Audience, folder_of
 from explore.snapshot.building import build
 from explore.snapshot.opening import Snapshot
 from explore.snapshot.texts import Pieces
+from incidents.models import Incident
 
 LARGEST_DATABASE = 1_000_000
 SEED = 1
@@ -43,6 +44,15 @@ def _rebuilt() -> float:
     began = time.perf_counter()
     assert publishing.refresh()
     return time.perf_counter() - began
+
+
+def changed() -> str:
+    """Change an incident as an editor would; answers the version that is current until this is published."""
+    version = current().version
+    incident = Incident.objects.published().order_by("?")[0]
+    incident.title = f"{incident.title[:150]} ({time.monotonic_ns()})"
+    incident.save(update_fields=["title"])
+    return version
 
 
 def current() -> Snapshot:

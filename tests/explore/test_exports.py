@@ -38,7 +38,9 @@ from tests.factories import (
     someone,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]  # the engine asks no database
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("written_here"),  # the engine asks no database
+]  # fmt: skip
 QUERIES = ("", "group=group-a&status=claimed", "bbox=60,30,70,40", "from=2017-12-01&killed_min=9", "level=not_located")
 WRITTEN = ("xlsx", "gpkg", "parquet")
 PERSIAN = "حمله در درزاب؛ «ولایت جوزجان»"

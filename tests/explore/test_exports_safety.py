@@ -17,7 +17,9 @@ from tests.explore.exported import READERS, from_csv, from_xlsx
 from tests.explore.test_exports import PERSIAN, fetched
 from tests.factories import make_group, make_incident, make_place, make_published_incident, make_report, someone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]  # the engine asks no database
+pytestmark = [
+    pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("written_here"),  # the engine asks no database
+]  # fmt: skip
 FORMULAS = (
     '=HYPERLINK("https://example.org","x")', "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1",
     "=cmd|' /C calc'!A0", "'quoted'", "'=1",
