@@ -17,7 +17,8 @@ from places.wording import place_in_words
 from sources.editorial import State
 from sources.models import Outlet, Source, citation, web_address
 
-CHUNK = 2_000
+CHUNK = 500
+MANY = 20_000  # of these the database is asked for all
 CITED = ("pk", "outlet_id", "title", "url", "published")
 NO_LONGER = (AllianceStatus.DENIED, AllianceStatus.ENDED)
 
@@ -103,15 +104,15 @@ class Lookups:
         names = _names({one.pk for chain in chains.values() for one in chain})
         return {pk: _entry(place, chains[pk], names) for pk, place in found.items()}
 
-    def sources(self, cited: Iterable[int]) -> dict[int, SourceEntry]:
+    def sources(self, cited: Collection[int]) -> dict[int, SourceEntry]:
         """Sources by their row number. Only what copies another is looked up whole, as its address depends on that."""
         outlets, found = Outlet.objects.in_bulk(), {}
-        for some in _chunks(cited):
-            sources = Source.objects.filter(pk__in=some)
-            for pk, outlet, title, url, published in sources.filter(republishes=None).values_list(*CITED):
+        for sources in _some(Source.objects.all(), cited):
+            originals, copies = (sources.filter(republishes__isnull=is_original) for is_original in (True, False))
+            for pk, outlet, title, url, published in originals.values_list(*CITED).iterator(MANY):
                 address = None if outlets[outlet].is_party_to_conflict else web_address(url)
                 found[pk] = _cited(citation(outlets[outlet].name, published), title, address)
-            for source in sources.filter(republishes__isnull=False).select_related("outlet", "republishes__outlet"):
+            for source in copies.select_related("outlet", "republishes__outlet"):
                 found[source.pk] = _cited(f"{source}", source.title, source.public_url)
         return found
 
@@ -125,10 +126,22 @@ class Fetched(Lookups):
     cited: dict[int, SourceEntry]
 
     @classmethod
-    def ahead(cls, lookups: Lookups, exact: Iterable[int], cited: dict[int, SourceEntry]) -> "Fetched":
-        shown = lookups.shown(set(exact))
-        units = lookups.provinces, lookups.districts
-        return cls(lookups.audience, lookups.groups, *units, shown, lookups.places(set(shown.values())), cited)
+    def ahead(
+        cls, lookups: Iterable[Lookups], exact: Collection[int], cited: Collection[int]
+    ) -> "dict[Audience, Fetched]":
+        """For each audience what these exact places and citations lead to; read once where it is the same for all."""
+        all_of_them = list(lookups)
+        shown = {each.audience: each.shown(exact) for each in all_of_them}
+        places = all_of_them[0].places({pk for each in shown.values() for pk in each.values()})
+        sources = all_of_them[0].sources(cited)
+        return {
+            each.audience: cls(
+                each.audience, each.groups, each.provinces, each.districts, mine,
+                {pk: places[pk] for pk in mine.values() if pk in places}, sources,
+            )
+            for each in all_of_them
+            for mine in (shown[each.audience],)
+        }
 
     def shown(self, exact: Iterable[int]) -> dict[int, int]:
         return self.shown_for
@@ -136,7 +149,7 @@ class Fetched(Lookups):
     def places(self, shown: Iterable[int]) -> dict[int, PlaceEntry]:
         return self.entries
 
-    def sources(self, cited: Iterable[int]) -> dict[int, SourceEntry]:
+    def sources(self, cited: Collection[int]) -> dict[int, SourceEntry]:
         return self.cited
 
 
@@ -200,6 +213,11 @@ def _entry(place: Place, chain: list[Place], names: dict[int, list[tuple[str, st
         " ".join(dict.fromkeys([*(one.name for one in chain), *(name for name, _ in pairs)])),
         " ".join(dict.fromkeys(key for _, key in pairs)),
     )  # fmt: skip
+
+
+def _some(rows: "QuerySet[Source]", wanted: Collection[int]) -> "Iterable[QuerySet[Source]]":
+    """Those wanted, some at a time; or, of very many, all at once."""
+    return [rows] if len(wanted) > MANY else (rows.filter(pk__in=some) for some in _chunks(wanted))
 
 
 def _chunks(numbers: Iterable[int]) -> Iterable[list[int]]:

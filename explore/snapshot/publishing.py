@@ -104,18 +104,14 @@ def _read() -> Reading:
     """Only what has changed where both snapshots can be built on the ones before; else everything."""
     work, lookups = changes.work(), {audience: Lookups.of(audience) for audience in Audience}
     bases = _bases(lookups) if work.incidents is not None else {}
-    facts = reading.read(work.incidents if bases else None)
-    with ThreadPoolExecutor(1) as pool:
-        pieces = pool.submit(Pieces.of, facts)
-        ahead = _ahead(lookups, facts)
+    ids = work.incidents if bases else None
+    rows = reading.incidents(ids)
+    with ThreadPoolExecutor(1) as pool:  # texts are taken apart while the database sends the rest
+        pieces = pool.submit(Pieces.of, *(reading.text_of(rows, name) for name in ("title", "summary")))
+        facts = reading.read(rows, ids)
+        exact, cited = set(facts.place.tolist()), set(facts.citations.values["source"].tolist())
+        ahead = Fetched.ahead(lookups.values(), exact, cited)
     return Reading(work, facts, pieces.result(), ahead, bases)
-
-
-def _ahead(lookups: dict[Audience, Lookups], facts: Facts) -> dict[Audience, Fetched]:
-    """All that the facts point at."""
-    exact, cited = set(facts.place.tolist()), set(facts.citations.values["source"].tolist())
-    sources = lookups[Audience.DESK].sources(cited)
-    return {audience: Fetched.ahead(each, exact, sources) for audience, each in lookups.items()}
 
 
 def _built(read: Reading, lease: UUID) -> dict[Audience, str]:

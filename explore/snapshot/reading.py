@@ -98,19 +98,23 @@ class Parts:
         return Parts(place[self.owner[mine]], {name: values[mine] for name, values in self.values.items()})
 
 
-def read(ids: Iterable[int] | None = None) -> Facts:
-    """The facts of all incidents, or of some."""
+def incidents(ids: Iterable[int] | None = None) -> pa.Table:
+    """The rows of all incidents, or of some, in order of their numbers."""
     columns = {**INCIDENTS, "published": (EPOCH[connection.vendor], "number")}
+    rows = _fetched("incidents_incident", columns, "id", ids)().combine_chunks()
+    return rows if (np.diff(_numbers(rows, "id")) > 0).all() else rows.take(pc.sort_indices(rows["id"]))
+
+
+def read(rows: pa.Table, ids: Iterable[int] | None = None) -> Facts:
+    """The facts of incidents: their rows, and all that belongs to them."""
     with ThreadPoolExecutor(1) as pool:  # what has come is parsed while the database sends the next
-        waiting = pool.submit(_fetched("incidents_incident", columns, "id", ids))
-        others = {name: pool.submit(_fetched(*wanted, "incident_id", ids)) for name, wanted in PARTS.items()}
-        rows, parts = waiting.result(), {name: each.result() for name, each in others.items()}
-    rows = rows if (np.diff(_numbers(rows, "id")) > 0).all() else rows.take(pc.sort_indices(rows["id"]))
+        waiting = {name: pool.submit(_fetched(*wanted, "incident_id", ids)) for name, wanted in PARTS.items()}
+        parts = {name: each.result() for name, each in waiting.items()}
     number = _numbers(rows, "id")
     communities = pc.unique(parts["targets"]["community"]).to_pylist()
     first, last = _days(rows)
     return Facts(
-        id=number, texts={name: rows[name].combine_chunks() for name in ("public_id", "title", "summary", "when")},
+        id=number, texts={name: text_of(rows, name) for name in ("public_id", "title", "summary", "when")},
         first=first, last=last, place=_numbers(rows, "place", 0),
         counts={name: _numbers(rows, name, UNREPORTED).astype(np.int32) for name in COUNTS},
         traits={
@@ -123,6 +127,10 @@ def read(ids: Iterable[int] | None = None) -> Facts:
         weapons=_parts(parts["weapons"], number, kind=WEAPONS),
         citations=_once(_parts(parts["citations"], number, source=None)), communities=communities,
     )
+
+
+def text_of(rows: pa.Table, name: str) -> pa.StringArray:
+    return rows[name].combine_chunks()
 
 
 def _fetched(

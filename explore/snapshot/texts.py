@@ -18,7 +18,7 @@ from explore.snapshot.words import HALF, LOWER, Words, folded
 
 TEXTS = ("public_id", "when", "title", "summary")
 ID_BYTES = 24  # as long as a public id may be, in whole 64-bit words
-BLOCK = 1 << 14  # texts at once: what is made of them stays near the processor
+BLOCK = 1 << 15  # texts at once: what is made of them stays near the processor
 BREAK = "\x00"  # after title and summary: Arrow 26 splits a text that ends in a space now this way, now that
 
 
@@ -35,10 +35,10 @@ class Pieces:
     digests: Keys
 
     @classmethod
-    def of(cls, facts: Facts) -> "Pieces":
+    def of(cls, titles: pa.StringArray, summaries: pa.StringArray) -> "Pieces":
         known, pairs, digests = Known(), [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
-        for start in range(0, len(facts), BLOCK):
-            title, summary = (facts.texts[name].slice(start, BLOCK) for name in ("title", "summary"))
+        for start in range(0, len(titles), BLOCK):
+            title, summary = (each.slice(start, BLOCK) for each in (titles, summaries))
             found = _block(pc.binary_join_element_wise(title, BREAK, summary, BREAK, " "), known)
             pairs.append(found[0] + np.uint64(start))
             digests.append(found[1])

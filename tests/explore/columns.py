@@ -7,6 +7,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from explore.snapshot.reading import Facts, Parts
+from explore.snapshot.texts import Pieces
 from explore.snapshot.vocabulary import COUNTS, KINDS, STATES
 
 FIRST_DAY, DAYS = 12418, 7305  # 2004-01-01, twenty years
@@ -27,6 +28,10 @@ def facts_of(titles: Sequence[str], summaries: Sequence[str]) -> Facts:
         attributions=nothing("group", "role", "status"), targets=nothing("kind", "community"), weapons=nothing("kind"),
         citations=nothing("source"), communities=[],
     )  # fmt: skip
+
+
+def pieces_of(facts: Facts) -> Pieces:
+    return Pieces.of(facts.texts["title"], facts.texts["summary"])
 
 
 def _traits(size: int, chance: np.random.Generator) -> dict[str, NDArray[np.int64]]:

@@ -20,7 +20,6 @@ from explore.snapshot.audience import Audience, folder_of
 from explore.snapshot.building import build
 from explore.snapshot.lookups import Fetched
 from explore.snapshot.opening import Snapshot
-from explore.snapshot.texts import Pieces
 from explore.vocabulary import vocabulary
 from groups.models import AllianceKind, Group
 from incidents.kinds import TargetKind
@@ -29,7 +28,7 @@ from places.models import Place
 from sources.editorial import State
 from sources.models import OutletKind
 from tests.explore import editing
-from tests.explore.columns import facts_of
+from tests.explore.columns import facts_of, pieces_of
 from tests.explore.world import make_tie, make_world
 from tests.factories import make_group, make_place, make_published_incident, make_source
 
@@ -185,7 +184,7 @@ def test_an_incident_takes_few_bytes_and_an_open_snapshot_few_open_files(tmp_pat
     size = 20_000
     facts = facts_of([f"Event {number}" for number in range(size)], [""] * size)
     lookups = Fetched(Audience.PUBLIC, {}, [], [], {}, {}, {})
-    name = build(facts, Pieces.of(facts), lookups, tmp_path, base=None, gone=())
+    name = build(facts, pieces_of(facts), lookups, tmp_path, base=None, gone=())
 
     before = len(list(Path("/proc/self/fd").iterdir()))
     snapshot = Snapshot.open(tmp_path / name)

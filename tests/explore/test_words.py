@@ -5,9 +5,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from explore.snapshot.texts import Pieces
 from explore.snapshot.words import Words, folded, occurs
-from tests.explore.columns import facts_of
+from tests.explore.columns import facts_of, pieces_of
 
 LETTERS = "aAbBéÉßIİıñ№ℂ" "كکیيىةهۀإآلا" "\u064e\u0651\u0301\u200c\u200d" "1٣" "-–.,;:!?%_«»()'’´" "漢😀"
 SPACES = " \n\t\u00a0\u2028\x1c"
@@ -43,7 +42,7 @@ def test_a_word_is_found_in_title_and_summary_but_not_across_them(
     pieces = [piece for text in (*titles, *summaries) for piece in text.split()]
     word = data.draw(st.sampled_from(pieces) if pieces else WORD)
 
-    index = Pieces.of(facts_of(titles, summaries)).words(np.ones(len(said), np.bool_))
+    index = pieces_of(facts_of(titles, summaries)).words(np.ones(len(said), np.bool_))
 
     assert found(index, word) == {at for at, both in enumerate(said) if any(occurs(word, text) for text in both)}
 
@@ -54,7 +53,7 @@ def test_the_vocabulary_holds_no_word_that_only_the_unseen_have(texts: list[str]
     kept = data.draw(st.lists(st.booleans(), min_size=len(texts), max_size=len(texts)))
     summaries = ["" for _ in texts]
 
-    index = Pieces.of(facts_of(texts, summaries)).words(np.array(kept))
+    index = pieces_of(facts_of(texts, summaries)).words(np.array(kept))
 
     seen = {folded(piece) for text, is_seen in zip(texts, kept, strict=True) if is_seen for piece in text.split()}
     assert {index.pieces[at] for at in range(len(index.pieces))} == seen - {""}
@@ -76,6 +75,6 @@ def test_folding_twice_changes_nothing() -> None:
 @given(st.lists(TEXT, min_size=2, max_size=2))
 def test_two_texts_have_one_key_only_if_they_are_the_same(texts: list[str]) -> None:
     """Down to their spaces, which the pieces alone do not tell."""
-    one, other = Pieces.of(facts_of(texts, ["", ""])).digests.tolist()
+    one, other = pieces_of(facts_of(texts, ["", ""])).digests.tolist()
 
     assert (one == other) == (texts[0] == texts[1])
