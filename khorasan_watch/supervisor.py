@@ -23,7 +23,7 @@ from honcho.process import Process
 from khorasan_watch import private_redis
 
 WEB_WORKERS = 2
-WEB_THREADS = 4
+WEB_THREADS = 2
 GRACE_SECONDS = 4.0  # then what has not stopped by itself is killed
 MEMORY = {  # the C library gives big arrays back to the system at every answer; kept, answers come nearly twice as fast
     "MALLOC_MMAP_THRESHOLD_": "268435456", "MALLOC_TRIM_THRESHOLD_": "268435456", "MALLOC_TOP_PAD_": "16777216",

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 
-MOST_AT_ONCE = 2  # of the four threads of a web process; pages need only the others
+MOST_AT_ONCE = 1  # of the two threads of a web process; pages need only the other
 LONGEST_SECONDS = 1800.0
 _turns = threading.BoundedSemaphore(MOST_AT_ONCE)
 
