@@ -2,6 +2,7 @@
 
 import calendar
 import re
+import threading
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -19,9 +20,11 @@ HINT = (
 )
 YEAR = re.compile(r"\d{4}")
 FIRST_YEAR, LAST_YEAR = 1800, 2100  # beyond them a date is a slip of the pen
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 CALENDAR_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([~?%]?)")
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 DOUBTS = {"~": "about ", "?": "possibly ", "%": "possibly about "}
+_parsing = threading.Lock()  # the grammar keeps what it has parsed in one place for all threads, and mixes them up
 
 
 class DatePrecision(models.TextChoices):
@@ -127,7 +130,10 @@ def _side(text: str) -> tuple[date | None, date | None]:
     if not FIRST_YEAR <= int(year[0]) <= LAST_YEAR:
         raise ValidationError(f"“{text}” lies outside the years {FIRST_YEAR} to {LAST_YEAR}. {HINT}")
     try:
-        parsed = parse_edtf(text)
+        if DAY.fullmatch(text):  # most dates: a thousand times as quick as by the grammar
+            return (day := date.fromisoformat(text)), day
+        with _parsing:
+            parsed = parse_edtf(text)
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError):
         raise ValidationError(f"“{text}” is not a date. {HINT}") from None

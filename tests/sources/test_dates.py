@@ -1,6 +1,9 @@
 """Uncertain dates keep their doubt: EDTF text in, the days it may mean out."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -8,6 +11,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sources import dates
 from sources.dates import DatePrecision, bounds
 from sources.models import Source
 from tests.factories import make_source
@@ -86,3 +90,31 @@ def test_the_database_refuses_bounds_that_contradict(wrong: dict[str, object]) -
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Source.objects.filter(pk=source.pk).update(**wrong)
+
+
+def test_threads_parse_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The grammar's memory is one for all threads: together they were seen to refuse good dates."""
+    parse, under_way, most = dates.parse_edtf, [], 0
+
+    def watched(text: str) -> Any:
+        nonlocal most
+        under_way.append(text)
+        most = max(most, len(under_way))
+        time.sleep(0.002)
+        under_way.remove(text)
+        return parse(text)
+
+    monkeypatch.setattr(dates, "parse_edtf", watched)
+    bounds.cache_clear()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(bounds, [f"2017-{month:02}~" for month in range(1, 13)]))
+
+    assert most == 1 and [one.earliest for one in found] == [date(2017, month, 1) for month in range(1, 13)]
+
+
+@given(st.dates(date(1800, 1, 1), date(2100, 12, 31)))
+def test_a_day_means_what_the_grammar_says(day: date) -> None:
+    parsed = dates.parse_edtf(day.isoformat())
+
+    assert tuple(parsed.lower_strict()[:3]) == tuple(parsed.upper_strict()[:3]) == (day.year, day.month, day.day)
+    assert bounds(day.isoformat()) == dates.Bounds(day, day)
