@@ -29,6 +29,4 @@ USER 10001:10001
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
     CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--no-ws", "--workers", "2", \
-     "--blocking-threads", "4", "--workers-kill-timeout", "10", "--log-level", "warning", \
-     "khorasan_watch.wsgi:application"]
+CMD ["python", "-m", "khorasan_watch.web", "0.0.0.0", "8000"]

@@ -22,8 +22,6 @@ from honcho.process import Process
 
 from khorasan_watch import private_redis
 
-WEB_WORKERS = 2
-WEB_THREADS = 2
 GRACE_SECONDS = 4.0  # then what has not stopped by itself is killed
 MEMORY = {  # the C library gives big arrays back to the system at every answer; kept, answers come nearly twice as fast
     "MALLOC_MMAP_THRESHOLD_": "268435456", "MALLOC_TRIM_THRESHOLD_": "268435456", "MALLOC_TOP_PAD_": "16777216",
@@ -51,11 +49,7 @@ def commands(port: int) -> dict[str, list[str]]:
     redis = {LAST: private_redis.command(settings.VAR_DIR)} if settings.IS_REDIS_PRIVATE else {}
     return {
         **redis,
-        "web": [
-            program("granian"), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws",
-            "--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS), "--workers-kill-timeout", "2",
-            "--log-level", "warning", "khorasan_watch.wsgi:application",
-        ],
+        "web": [sys.executable, "-m", "khorasan_watch.web", "127.0.0.1", str(port)],
         "worker": [*celery, "worker", "--concurrency", "2", "--queues", "celery,exports", *quiet],
         "publisher": [
             *celery, "worker", "--pool", "solo", "--queues", "publishing", "--hostname", "publisher@%h", *quiet,

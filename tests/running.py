@@ -52,7 +52,7 @@ class RunningSite:
 
     def processes(self) -> dict[str, psutil.Process]:
         """What runs beneath `make`, by a word of its command line; keepers and pool processes under their number."""
-        words = {"launch": "khorasan_watch.launch", "web": "granian", "publisher": " publishing ",
+        words = {"launch": "khorasan_watch.launch", "web": "khorasan_watch.web", "publisher": " publishing ",
                  "worker": " worker ", "beat": " beat ", "redis": "redis-server"}
         found = {}
         for process in psutil.Process(self.make.pid).children(recursive=True):
