@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from io import BytesIO
 from typing import Any
@@ -18,16 +17,19 @@ from pyarrow import csv
 from explore.snapshot.coding import distinct
 from explore.snapshot.vocabulary import COUNTS, KINDS, ROLES, STATES, STATUSES, TARGETS, UNDATED, UNREPORTED, WEAPONS
 
-EPOCH = {"postgresql": "CAST(EXTRACT(EPOCH FROM published_at) AS bigint)", "sqlite": "strftime('%s', published_at)"}
-TYPES = {"text": pa.string(), "number": pa.int64(), "day": pa.date32()}
+DAYS = {"postgresql": "{0} - DATE '1970-01-01'", "sqlite": "CAST(julianday({0}) - 2440587.5 AS integer)"}
+SECONDS = {
+    "postgresql": "CAST(EXTRACT(EPOCH FROM {0}) AS bigint)", "sqlite": "CAST(strftime('%s', {0}) AS integer)",
+}  # fmt: skip
+TYPES = {"text": pa.string(), "number": pa.int64(), "days": pa.int32(), "seconds": pa.int64()}
 
 INCIDENTS = {
     "id": ("id", "number"), "public_id": ("public_id", "text"), "title": ("title", "text"),
-    "summary": ("summary", "text"), "when": ('"when"', "text"), "earliest": ("earliest", "day"),
-    "latest": ("latest", "day"), "kind": ("kind", "text"), "state": ("state", "text"),
+    "summary": ("summary", "text"), "when": ('"when"', "text"), "earliest": ("earliest", "days"),
+    "latest": ("latest", "days"), "kind": ("kind", "text"), "state": ("state", "text"),
     "place": ("place_id", "number"), **{name: (name, "number") for name in COUNTS},
     "corroboration": ("corroboration", "number"), "credibility": ("credibility", "number"),
-    "conflict": ("CASE WHEN has_conflict THEN 1 ELSE 0 END", "number"), "published": ("", "number"),
+    "conflict": ("CASE WHEN has_conflict THEN 1 ELSE 0 END", "number"), "published": ("published_at", "seconds"),
 }
 PARTS = {
     "attributions": ("incidents_attribution", {
@@ -100,8 +102,7 @@ class Parts:
 
 def incidents(ids: Iterable[int] | None = None) -> pa.Table:
     """The rows of all incidents, or of some, in order of their numbers."""
-    columns = {**INCIDENTS, "published": (EPOCH[connection.vendor], "number")}
-    rows = _fetched("incidents_incident", columns, "id", ids)().combine_chunks()
+    rows = _fetched("incidents_incident", INCIDENTS, "id", ids)().combine_chunks()
     return rows if (np.diff(_numbers(rows, "id")) > 0).all() else rows.take(pc.sort_indices(rows["id"]))
 
 
@@ -137,11 +138,17 @@ def _fetched(
     table: str, columns: dict[str, tuple[str, str]], owner: str, ids: Iterable[int] | None
 ) -> Callable[[], pa.Table]:
     """Some columns of a table, of all incidents or of some, fetched; to be called for the table made of them."""
-    names = ", ".join(f'{expression} AS "{name}"' for name, (expression, _) in columns.items())
+    names = ", ".join(f'{_expression(*said)} AS "{name}"' for name, said in columns.items())
     chosen = f"IN ({', '.join(str(int(each)) for each in ids) or 'NULL'})" if ids is not None else "IS NOT NULL"
     schema = pa.schema([(name, TYPES[kind]) for name, (_, kind) in columns.items()])
     sql = f"SELECT {names} FROM {table} WHERE {owner} {chosen}"  # noqa: S608 – names of our own
     return partial(_parsed, _copied(sql), schema) if connection.vendor == "postgresql" else _selected(sql, schema)
+
+
+def _expression(column: str, kind: str) -> str:
+    """Days and seconds since the beginning of 1970 are worked out by the database."""
+    written = {"days": DAYS, "seconds": SECONDS}.get(kind)
+    return written[connection.vendor].format(column) if written else column
 
 
 def _copied(sql: str) -> BytesIO:
@@ -167,16 +174,8 @@ def _selected(sql: str, schema: pa.Schema) -> Callable[[], pa.Table]:
         cursor.execute(sql)
         rows = cursor.fetchall()
     columns: list[Any] = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    typed = [pa.array(map(_plain, column, [field.type] * len(column)), field.type)
-             for column, field in zip(columns, schema, strict=True)]  # fmt: skip
+    typed = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return partial(pa.Table.from_arrays, typed, schema=schema)
-
-
-def _plain(value: Any, kind: pa.DataType) -> Any:
-    """SQLite hands out dates and numbers as text where an expression hides their type."""
-    if isinstance(value, str) and kind == pa.date32():
-        return date.fromisoformat(value)
-    return int(value) if isinstance(value, str) and kind == pa.int64() else value
 
 
 def _numbers(rows: pa.Table, name: str, missing: int = 0) -> NDArray[np.int64]:
@@ -190,7 +189,7 @@ def _codes(column: pa.ChunkedArray, known: list[str]) -> NDArray[np.int64]:
 
 def _days(rows: pa.Table) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """First and last day; a side that is not known counts as the side that is."""
-    first, last = (rows[name].cast(pa.int32()) for name in ("earliest", "latest"))
+    first, last = rows["earliest"], rows["latest"]
     sides = (pc.coalesce(one, other, pa.scalar(UNDATED, pa.int32())) for one, other in ((first, last), (last, first)))
     begins, ends = (np.array(side.to_numpy(), dtype=np.int32) for side in sides)
     return begins, ends
