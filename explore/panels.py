@@ -1,16 +1,15 @@
 """Totals and facets of a selection, all rolled up from the histograms of its rows. Pure."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explore.choosing import Yes, among, is_open, people
 from explore.selection import Counts, Selection
-from explore.snapshot.coding import rows_of
 from explore.snapshot.opening import Snapshot
-from explore.snapshot.tables import Lists
+from explore.snapshot.tables import Holders
 from explore.snapshot.vocabulary import (
     FAMILIES,
     FAMILY_OF_KIND,
@@ -25,7 +24,6 @@ from incidents.kinds import Family, Kind, TargetKind
 from incidents.models import AttributionStatus
 from sources.models import Credibility
 
-SPARSE = 4  # when fewer than one entry in so many has any row, only those entries are looked at
 PEOPLE = ("killed", "wounded")
 LABELS: dict[str, dict[str, str]] = {
     name: {str(value): str(label) for value, label in choices.choices}
@@ -33,15 +31,13 @@ LABELS: dict[str, dict[str, str]] = {
         "kind": Kind, "family": Family, "status": AttributionStatus, "target": TargetKind, "credibility": Credibility,
     }.items()
 }  # fmt: skip
-FAMILY_OF_EACH = np.array(FAMILY_OF_KIND)
 Panel = dict[str, Any]
 Facet = list[Panel]
 
 
 def totals(selection: Selection) -> Panel:
     """How many, how precisely placed, and how many people; the four parts always sum to the whole."""
-    table = selection.snapshot.tables["place"].columns
-    levels = summed(table["level"], selection.counts("place"), len(LEVELS))
+    levels = selection.snapshot.tables["place"].holders("level").sums(selection.counts("place"), len(LEVELS))
     parts = dict(zip(LEVELS, levels.tolist(), strict=True))
     return {"incidents": sum(parts.values()), **parts, **{name: toll(selection, name) for name in PEOPLE}}
 
@@ -51,16 +47,17 @@ def toll(selection: Selection, outcome: str) -> Panel:
     key = ("toll", outcome)
     if key not in selection.snapshot.once:
         selection.snapshot.once[key] = _stands_for(selection.snapshot.tables["toll"].columns, outcome)
-    low, best, high, reported, has_no_end = (selection.counts("toll") @ selection.snapshot.once[key]).tolist()
+    sums = selection.counts("toll").astype(np.float64) @ selection.snapshot.once[key]  # whole numbers, far below 2^53
+    low, best, high, reported, has_no_end = sums.astype(np.int64).tolist()
     if not reported:
         return {"low": None, "best": None, "high": None, "is_open": False}
     return {"low": low, "best": best, "high": None if has_no_end else high, "is_open": has_no_end > 0}
 
 
-def _stands_for(table: dict[str, NDArray[Any]], outcome: str) -> NDArray[np.int64]:
+def _stands_for(table: dict[str, NDArray[Any]], outcome: str) -> NDArray[np.float64]:
     """For each toll: people low, best and high, whether any are reported, and whether it has no end."""
     views = [np.maximum(people(table, outcome, view), 0) for view in ("low", "best", "high")]
-    return np.stack([*views, table[f"{outcome}_low"] != UNREPORTED, is_open(table, outcome)], axis=1).astype(np.int64)
+    return np.stack([*views, table[f"{outcome}_low"] != UNREPORTED, is_open(table, outcome)], axis=1).astype(np.float64)
 
 
 def facets(selection: Selection) -> dict[str, Facet]:
@@ -80,9 +77,10 @@ def groups(selection: Selection) -> Facet:
     """Under `parts` a group counts what its chapters and factions did too, as choosing it would find."""
     choice, entries = selection.choice, selection.snapshot.groups
     counts = selection.histograms["actors"]
-    counted = _elements(choice.parts, "group", counts, choice.statuses_pass if selection.chosen.status else None)
+    passing = choice.statuses_pass if selection.chosen.status else None
+    counted = _by_number(choice.parts.holders("group", passing).sums(counts))
     if selection.chosen.parts:
-        counted |= _with_parts(selection, counts)
+        counted |= _by_number(_with_parts(selection, passing).sums(counts))
     wanted = {entry.slug for entry in entries.values()} & selection.chosen.group
     return _ordered(
         {"value": entry.slug, "label": entry.label, "name": entry.name, "count": counted.get(pk, 0)}
@@ -91,28 +89,44 @@ def groups(selection: Selection) -> Facet:
     )
 
 
-def _with_parts(selection: Selection, counts: Counts) -> dict[int, int]:
+def _with_parts(selection: Selection, passing: Yes | None) -> Holders:
+    """Who has each group that has chapters and factions, be it by one of these."""
+    once, owners = selection.snapshot.once, selection.choice.parts.owners
+    if ("whole groups",) not in once:
+        elements, wholes = _of_whole_groups(selection)
+        once["whole groups",] = elements, wholes, Holders.of(owners.take(elements), wholes)
+    elements, wholes, holders = once["whole groups",]
+    if passing is None:
+        return cast(Holders, holders)
+    mine = np.flatnonzero(passing.take(elements))
+    return Holders.of(owners.take(elements.take(mine)), wholes.take(mine))
+
+
+def _of_whole_groups(selection: Selection) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    """Attributions to a group or to what is below it, with the group's number."""
     choice, numbers = selection.choice, {entry.slug: pk for pk, entry in selection.snapshot.groups.items()}
-    found = {}
-    for slug, pk in numbers.items():
-        below = choice.below(slug)
-        if len(below) > 1:
-            mine = among(choice.parts.values["group"], [numbers[each] for each in below if each in numbers])
-            found[pk] = int(counts[np.unique(choice.parts.owners[mine & choice.statuses_pass])].sum())
-    return found
+    below = {pk: choice.below(slug) for slug, pk in numbers.items()}
+    found = {
+        pk: np.flatnonzero(among(choice.parts.values["group"], [numbers[slug] for slug in slugs if slug in numbers]))
+        for pk, slugs in below.items()
+        if len(slugs) > 1
+    }
+    sizes = [len(elements) for elements in found.values()]
+    elements = np.concatenate([np.zeros(0, np.intp), *found.values()])
+    return elements, np.repeat(np.array([*found], np.int64), sizes)
 
 
 def statuses(selection: Selection) -> Facet:
     choice = selection.choice
     counts = selection.histograms["actors"]
-    counted = _elements(choice.parts, "status", counts, choice.groups_pass if selection.chosen.group else None)
-    return _labelled(STATUSES, LABELS["status"], counted, selection.chosen.status)
+    holders = choice.parts.holders("status", choice.groups_pass if selection.chosen.group else None)
+    return _labelled(STATUSES, LABELS["status"], _by_number(holders.sums(counts)), selection.chosen.status)
 
 
 def units(selection: Selection, level: str, entries: list[UnitEntry]) -> Facet:
     """Provinces or districts."""
-    numbers, chosen = selection.snapshot.tables["place"].columns[level], getattr(selection.chosen, level)
-    counts = summed(numbers, selection.counts("place", but=level), len(entries))
+    holders, chosen = selection.snapshot.tables["place"].holders(level), getattr(selection.chosen, level)
+    counts = holders.sums(selection.counts("place", but=level), len(entries))
     shown = counts > 0
     shown[[at for at, entry in enumerate(entries) if entry.code in chosen] if chosen else []] = True
     rows, order = _unit_rows(selection.snapshot, level, entries)
@@ -135,9 +149,9 @@ def _unit_rows(snapshot: Snapshot, level: str, entries: list[UnitEntry]) -> tupl
 
 def kinds(selection: Selection) -> dict[str, Facet]:
     """Kinds, and the families they belong to."""
-    kind = selection.snapshot.tables["traits"].columns["kind"]
-    one = summed(kind, selection.counts("traits", but="kind"), len(KINDS))
-    families = summed(FAMILY_OF_EACH[kind], selection.counts("traits", but="family"), len(FAMILIES))
+    holders = selection.snapshot.tables["traits"].holders("kind")
+    one, others = (holders.sums(selection.counts("traits", but=name), len(KINDS)) for name in ("kind", "family"))
+    families = np.bincount(FAMILY_OF_KIND, others).astype(np.int64)
     rows = _labelled(KINDS, LABELS["kind"], _by_number(one), selection.chosen.kind)
     for row in rows:
         row["family"] = FAMILIES[FAMILY_OF_KIND[KINDS.index(row["value"])]]
@@ -150,47 +164,23 @@ def struck(selection: Selection) -> dict[str, Facet]:
     choice, words = selection.choice, selection.snapshot.communities
     counts = selection.counts("traits", but="struck")
     chosen = selection.chosen
-    targets = _elements(choice.targets, "kind", counts, choice.communities_pass if chosen.community else None)
-    hit = _elements(choice.targets, "community", counts, choice.targets_pass if chosen.target else None)
+    targets = choice.targets.holders("kind", choice.communities_pass if chosen.community else None).sums(counts)
+    found = choice.targets.holders("community", choice.targets_pass if chosen.target else None).sums(counts)
+    hit = _by_number(found)
     communities = _ordered(
         {"value": word, "label": word, "count": hit.get(at, 0)}
         for at, word in enumerate(words)
-        if word and (hit.get(at) or word in selection.chosen.community)
+        if word and (hit.get(at) or word in chosen.community)
     )
-    return {"target": _labelled(TARGETS, LABELS["target"], targets, selection.chosen.target), "community": communities}
+    kinds = _labelled(TARGETS, LABELS["target"], _by_number(targets), chosen.target)
+    return {"target": kinds, "community": communities}
 
 
 def grades(selection: Selection) -> Facet:
-    credibility = selection.snapshot.tables["traits"].columns["credibility"]
-    values = list(LABELS["credibility"])
-    counts = summed(credibility, selection.counts("traits", but="credibility"), len(values) + 1)
+    holders, values = selection.snapshot.tables["traits"].holders("credibility"), list(LABELS["credibility"])
+    counts = holders.sums(selection.counts("traits", but="credibility"), len(values) + 1)
     rows = _labelled(values, LABELS["credibility"], _by_number(counts[1:]), selection.chosen.credibility)
     return sorted(rows, key=lambda row: row["value"])
-
-
-def summed(codes: NDArray[Any], counts: Counts, size: int) -> Counts:
-    """Counts of table entries rolled up by a code of theirs; entries without one (−1) are left out."""
-    return np.bincount(codes.astype(np.int64) + 1, counts, size + 1)[1:].astype(np.int64)
-
-
-def _elements(lists: Lists, column: str, counts: Counts, passing: Yes | None) -> dict[int, int]:
-    """For each value of a column how many rows have an element with it that passes; each row once."""
-    is_sparse = np.count_nonzero(counts) < len(counts) // SPARSE
-    if passing is None and not is_sparse:
-        owners, values = lists.distinct(column)
-        return _by_number(np.bincount(values, counts.take(owners)).astype(np.int64))
-    order = lists.by(column)
-    if is_sparse:
-        few = np.flatnonzero(counts)
-        order = order.take(rows_of(lists.starts, few))
-    if passing is not None:
-        order = order[passing.take(order)]
-    if not len(order):
-        return {}
-    owners, values = lists.owners.take(order), lists.values[column].take(order)
-    is_first = np.concatenate([[True], (owners[1:] != owners[:-1]) | (values[1:] != values[:-1])])
-    found = np.bincount(values[is_first], counts.take(owners[is_first]))
-    return _by_number(found.astype(np.int64))
 
 
 def _by_number(counts: Counts) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from incidents.kinds import FAMILY_OF, Kind
 from sources.dates import bounds, in_words
 
 Row = dict[str, Any]
+UNITS = ("province", "district")
 PLACE_FIELDS = ("name", "code", "kind", "precision", "province", "district", "country", "text")
 ADDRESS_OF = "KW-0000-000000"
 
@@ -58,10 +59,13 @@ def people(counts: dict[str, int | None], outcome: str) -> Row:
 
 def place_row(snapshot: Snapshot, at: int) -> Row | None:
     """The place as shown, with what it lies in; None where none is."""
-    found = snapshot.place(int(snapshot.columns["place"][at]))
-    if not found["code"]:
-        return None
-    return {name: found[name] or None if name in ("province", "district") else found[name] for name in PLACE_FIELDS}
+    code = int(snapshot.columns["place"][at])
+    known = snapshot.once.setdefault(("rows of places",), {})
+    if code not in known:
+        found = snapshot.place(code)
+        row = {name: found[name] or None if name in UNITS else found[name] for name in PLACE_FIELDS}
+        known[code] = row if found["code"] else None
+    return cast(Row | None, known[code])
 
 
 def parts(snapshot: Snapshot, actors: int) -> list[Row]:

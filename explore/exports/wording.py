@@ -11,7 +11,7 @@ from explore.snapshot.vocabulary import COUNTS, FAMILIES, FAMILY_OF_KIND, KINDS,
 
 Cells = tuple[Any, ...]
 MOST_KNOWN = 10_000  # codes of a table remembered at once
-TRAITS = ("kind", "kind_family", "targets", "weapons", "corroboration", "credibility", "has_conflict", "state")
+TRAITS = ("kind", "kind_family", "targets", "corroboration", "credibility", "has_conflict", "state")
 
 
 class Known(dict[int, Cells]):
@@ -30,13 +30,18 @@ class Known(dict[int, Cells]):
 class Wording:
     """Cells by table and code. `columns` says which columns the cells of a table fill."""
 
-    columns = {"place": tuple(PLACE), "toll": tuple(TOLL), "actors": ("groups",), "traits": TRAITS}
+    columns = {
+        "place": tuple(PLACE), "toll": tuple(TOLL), "actors": ("groups",), "traits": TRAITS, "weapons": ("weapons",),
+    }  # fmt: skip
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._provinces = {unit.code: unit.name for unit in snapshot.provinces}
         self._districts = {unit.code: unit.name for unit in snapshot.districts}
-        makers = {"place": self._place, "toll": self._toll, "actors": self._actors, "traits": self._traits}
+        makers = {
+            "place": self._place, "toll": self._toll, "actors": self._actors, "traits": self._traits,
+            "weapons": self._weapons,
+        }  # fmt: skip
         self.cells = {table: Known(make) for table, make in makers.items()}
 
     def _place(self, code: int) -> Cells:
@@ -70,22 +75,22 @@ class Wording:
         columns = self._snapshot.tables["traits"].columns
         kind = int(columns["kind"][code])
         return (
-            KINDS[kind], FAMILIES[FAMILY_OF_KIND[kind]], self._targets(code), self._weapons(code),
+            KINDS[kind], FAMILIES[FAMILY_OF_KIND[kind]], self._targets(code),
             int(columns["corroboration"][code]), int(columns["credibility"][code]), bool(columns["conflict"][code]),
             STATES[columns["state"][code]],
         )  # fmt: skip
 
     def _targets(self, code: int) -> str | None:
         """Kinds of target with the community that was struck, where one is reported."""
-        words, kinds = self._snapshot.communities, self._listed(code, "targets", "kind")
-        pairs = zip(kinds, self._listed(code, "targets", "community"), strict=True)
+        words, kinds = self._snapshot.communities, self._listed(code, "traits", "targets", "kind")
+        pairs = zip(kinds, self._listed(code, "traits", "targets", "community"), strict=True)
         said = (TARGETS[kind] + (f" ({words[community]})" if words[community] else "") for kind, community in pairs)
         return joined(sorted(said)) or None
 
-    def _weapons(self, code: int) -> str | None:
-        return joined(sorted(WEAPONS[kind] for kind in self._listed(code, "weapons", "kind"))) or None
+    def _weapons(self, code: int) -> Cells:
+        return (joined(sorted(WEAPONS[kind] for kind in self._listed(code, "weapons", "used", "kind"))) or None,)
 
-    def _listed(self, code: int, name: str, value: str) -> list[int]:
-        lists = self._snapshot.tables["traits"].lists[name]
+    def _listed(self, code: int, table: str, name: str, value: str) -> list[int]:
+        lists = self._snapshot.tables[table].lists[name]
         found: list[int] = lists.values[value][lists.starts[code] : lists.starts[code + 1]].tolist()
         return found

@@ -17,7 +17,7 @@ from explore.snapshot.coding import combined, smallest
 from explore.snapshot.lookups import Lookups, PlaceEntry
 from explore.snapshot.opening import COLUMNS, Snapshot, sound_meta
 from explore.snapshot.reading import Facts
-from explore.snapshot.tables import TABLES, Table
+from explore.snapshot.tables import JUDGED, TABLES, Table
 from explore.snapshot.texts import Pieces
 from explore.snapshot.vocabulary import FAMILY_OF_KIND, SCHEMA, STATES
 
@@ -84,6 +84,7 @@ def _draft(facts: Facts, text_keys: NDArray[np.uint64], lookups: Lookups, base: 
     coded = {
         "place": place, "actors": entries.actors(facts, known["actors"], lookups),
         "traits": entries.traits(facts, known["traits"], communities), "toll": entries.toll(facts, known["toll"]),
+        "weapons": entries.weapons(facts, known["weapons"]),
     }
     by: list[NDArray[Any]] = [*reversed(texts.sortable_ids(facts.texts["public_id"])), facts.last]
     order = np.lexsort(by)
@@ -160,7 +161,7 @@ def _write(
 ) -> None:
     for name in COLUMNS:
         files.save(folder, name, _narrow(name, draft.rows[name]))
-    for name in TABLES:
+    for name in JUDGED:
         by_entry = np.argsort(_narrow(name, draft.rows[name]), kind="stable")
         files.save(folder, f"by-{name}", by_entry.astype(np.int32))
     for name, table in draft.tables.items():

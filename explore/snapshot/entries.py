@@ -43,20 +43,27 @@ def toll(facts: Facts, known: Table) -> Coded:
 
 
 def traits(facts: Facts, known: Table, communities: dict[str, int]) -> Coded:
-    """Kind, state, grades, targets and weapons. `communities` numbers the words for communities; new ones are added."""
+    """Kind, state, grades and targets. `communities` numbers the words for communities; new ones are added."""
     targets = facts.targets.values
     words = [communities.setdefault(word, len(communities)) for word in facts.communities]
     numbers, hashes = np.array([*words, 0]), np.append(of_texts(facts.communities), np.uint64(0))
     struck = _lists(facts.targets, len(facts), kind=targets["kind"], community=numbers[targets["community"]])
-    used = _lists(facts.weapons, len(facts), kind=facts.weapons.values["kind"])
     keys = combined(
         *facts.traits.values(),
         of_sets(facts.targets.owner, combined(targets["kind"], hashes[targets["community"]]), len(facts)),
-        of_sets(facts.weapons.owner, combined(facts.weapons.values["kind"]), len(facts)),
     )
     return _extended(known, keys, lambda first: Table(
         np.zeros(len(first), np.uint64), {name: each[first] for name, each in facts.traits.items()},
-        {"targets": struck.take(first), "weapons": used.take(first)},
+        {"targets": struck.take(first)},
+    ))  # fmt: skip
+
+
+def weapons(facts: Facts, known: Table) -> Coded:
+    """With what it was done."""
+    kinds = facts.weapons.values["kind"]
+    used = _lists(facts.weapons, len(facts), kind=kinds)
+    return _extended(known, of_sets(facts.weapons.owner, combined(kinds), len(facts)), lambda first: Table(
+        np.zeros(len(first), np.uint64), {}, {"used": used.take(first)},
     ))  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """An open snapshot: columns mapped into memory and shared by all web workers, tables and names beside them."""
 
+from bisect import bisect
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,14 +12,14 @@ from numpy.typing import NDArray
 
 from explore.snapshot import files
 from explore.snapshot.coding import rows_of
-from explore.snapshot.tables import SHAPES, TABLES, Lists, Table
+from explore.snapshot.tables import JUDGED, SHAPES, TABLES, Lists, Table
 from explore.snapshot.vocabulary import SCHEMA, UNDATED, GroupEntry, UnitEntry
 from explore.snapshot.words import Words
 
 TEXTS = ("public_id", "when", "title", "summary", "places", "source_label", "source_url")
 WORDS = ("words", "place_names", "place_keys")
-COLUMNS = ("slot", "incident", "first", "last", "place", "actors", "traits", "toll", "family", "published", "digest")
-LISTED = tuple(f"by-{name}" for name in TABLES)  # rows in order of their entry in a table
+COLUMNS = ("slot", "incident", "first", "last", *TABLES, "family", "published", "digest")
+LISTED = tuple(f"by-{name}" for name in JUDGED)  # rows in order of their entry in a table
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ def sound_meta(folder: Path) -> dict[str, Any]:
 class Snapshot:
     """What one audience may see, at one version. Rows are sorted by last day, then by public id; the undated first.
 
-    `columns` have one entry a row: `first` and `last` in days since 1970-01-01, `place`, `actors`, `traits` and `toll`
-    as codes into `tables`, `slot` where its texts are. `communities` are words by number; empty where no row has one.
+    `columns` have one entry a row: `first` and `last` in days since 1970-01-01, those named as `tables` are as codes
+    into these, `slot` where its texts are. `communities` are words by number; empty where no row has one.
     """
 
     folder: Path
@@ -132,8 +133,8 @@ class Snapshot:
 
     @cached_property
     def histograms(self) -> dict[str, NDArray[np.int64]]:
-        """How many rows each entry of each table has."""
-        return {name: np.bincount(self.columns[name], minlength=len(table)) for name, table in self.tables.items()}
+        """How many rows each entry of each table has by which incidents are counted."""
+        return {name: np.bincount(self.columns[name], minlength=len(self.tables[name])) for name in JUDGED}
 
     def text(self, name: str, row: int) -> str:
         """A text of a row: `public_id`, `when`, `title` or `summary`."""
@@ -143,7 +144,11 @@ class Snapshot:
         return texts[slot - segment.first_slot]
 
     def segment_of(self, slot: int) -> Segment:
-        return next(one for one in reversed(self.segments) if one.first_slot <= slot)
+        return self.segments[bisect(self._first_slots, slot) - 1]
+
+    @cached_property
+    def _first_slots(self) -> list[int]:
+        return [segment.first_slot for segment in self.segments]
 
     def place(self, code: int) -> dict[str, Any]:
         """Code, name, kind, country, text, province, district and precision of a place entry."""

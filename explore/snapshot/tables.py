@@ -19,6 +19,37 @@ Columns = dict[str, NDArray[Any]]
 
 
 @dataclass(frozen=True)
+class Holders:
+    """Which entries have each value, value by value, so that counts of entries are rolled up by adding runs of them."""
+
+    values: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    entries: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, entries: NDArray[Any], values: NDArray[Any]) -> "Holders":
+        """From pairs, those of a value in order of their entries: one that is there twice counts once; −1 is no value.
+
+        A stable sort of few bytes goes by digits, which is many times as quick as comparing.
+        """
+        order = np.argsort(values, kind="stable")
+        owners, found = entries.take(order), values.take(order)
+        is_new = np.diff(found, prepend=-1) != 0
+        is_first = (is_new | (np.diff(owners, prepend=-1) != 0)) & (found >= 0)
+        first = np.flatnonzero(is_first)
+        owners, found = owners.take(first).astype(np.int32), found.take(first).astype(np.int64)
+        starts = np.flatnonzero(np.diff(found, prepend=-1))
+        return cls(found[starts], starts, owners)
+
+    def sums(self, counts: NDArray[np.int64], size: int = 0) -> NDArray[np.int64]:
+        """What the entries with each value, from 0 on, count together; for `size` values or as many as there are."""
+        found = np.zeros(max(size, int(self.values.max(initial=-1)) + 1), np.int64)
+        if len(self.values):
+            found[self.values] = np.add.reduceat(counts.take(self.entries, mode="clip"), self.starts)
+        return found
+
+
+@dataclass(frozen=True)
 class Lists:
     """A list of elements for each entry, one after the other: entry k has those from `starts[k]` to `starts[k + 1]`."""
 
@@ -45,27 +76,17 @@ class Lists:
         """The entry of each element."""
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
 
-    def by(self, name: str) -> NDArray[np.int32]:
-        """Elements in order of their entry, and within an entry in order of one value."""
-        if name not in self._orders:
-            self._orders[name] = np.lexsort([self.values[name], self.owners]).astype(np.int32)
-        return self._orders[name]
-
-    def distinct(self, name: str) -> tuple[NDArray[np.int32], NDArray[Any]]:
-        """Each entry with each value that it has, once."""
-        if name not in self._distinct:
-            order = self.by(name)
-            owners, values = self.owners.take(order), self.values[name].take(order)
-            is_first = np.concatenate([[True], (owners[1:] != owners[:-1]) | (values[1:] != values[:-1])])[: len(order)]
-            self._distinct[name] = owners[is_first], values[is_first]
-        return self._distinct[name]
+    def holders(self, name: str, passing: NDArray[np.bool_] | None = None) -> Holders:
+        """The entries that have an element, perhaps one of those that pass, with each value."""
+        if passing is not None:
+            few = np.flatnonzero(passing)
+            return Holders.of(self.owners.take(few), self.values[name].take(few))
+        if name not in self._holders:
+            self._holders[name] = Holders.of(self.owners, self.values[name])
+        return self._holders[name]
 
     @cached_property
-    def _distinct(self) -> dict[str, tuple[NDArray[np.int32], NDArray[Any]]]:
-        return {}
-
-    @cached_property
-    def _orders(self) -> dict[str, NDArray[np.int32]]:
+    def _holders(self) -> dict[str, Holders]:
         return {}
 
 
@@ -79,6 +100,16 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def holders(self, name: str) -> Holders:
+        """The entries that have each value of a column."""
+        if name not in self._holders:
+            self._holders[name] = Holders.of(np.arange(len(self)), self.columns[name])
+        return self._holders[name]
+
+    @cached_property
+    def _holders(self) -> dict[str, Holders]:
+        return {}
 
     def take(self, entries: NDArray[np.int64]) -> "Table":
         columns = {name: each[entries] for name, each in self.columns.items()}
@@ -135,8 +166,10 @@ SHAPES = {
     "actors": Shape((), {"parts": ("group", "role", "status")}),
     "traits": Shape(
         ("kind", "state", "credibility", "corroboration", "conflict"),
-        {"targets": ("kind", "community"), "weapons": ("kind",)},
+        {"targets": ("kind", "community")},
     ),
     "toll": Shape(("killed_low", "killed_best", "killed_high", "wounded_low", "wounded_best", "wounded_high"), {}),
+    "weapons": Shape((), {"used": ("kind",)}),
 }
 TABLES = tuple(SHAPES)
+JUDGED = ("place", "actors", "traits", "toll")  # by which incidents are filtered and counted

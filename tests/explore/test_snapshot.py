@@ -77,7 +77,7 @@ def face(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def weapons(snapshot: Snapshot, at: int) -> list[int]:
-    lists, entry = snapshot.tables["traits"].lists["weapons"], int(snapshot.columns["traits"][at])
+    lists, entry = snapshot.tables["weapons"].lists["used"], int(snapshot.columns["weapons"][at])
     return sorted(lists.values["kind"][int(lists.starts[entry]) : int(lists.starts[entry + 1])].tolist())
 
 
