@@ -12,11 +12,11 @@ from explore.looking import Look
 from explore.selection import Counts, Selection
 from explore.snapshot.opening import Snapshot
 from explore.snapshot.projection import mercator
-from explore.snapshot.vocabulary import FAMILIES
+from explore.snapshot.vocabulary import FAMILIES, PRECISIONS
 
 MOST_SINGLE = 400  # incidents in the view that are still shown place by place
 MOST_PLACES = 150
-MOST_IDS = 20
+MOST_IDS = 5  # so many incidents of a place are named
 Symbol = dict[str, Any]
 
 
@@ -91,31 +91,34 @@ def _grid(counted: Counted, zoom: int) -> tuple[NDArray[np.int64], NDArray[np.in
 
 
 def places(counted: Counted, entries: NDArray[np.intp]) -> list[Symbol]:
-    """Each place by itself, with its incidents' families and the first of their ids, newest first."""
-    snapshot, found = counted.selection.snapshot, rows_at(counted.selection, entries)
-    symbols = []
-    for entry in entries.tolist():
-        mine = found[entry]
-        families = np.bincount(snapshot.columns["family"].take(mine), minlength=len(FAMILIES))
-        symbols.append({
-            **spot_of(counted, "place", entry), "precision": snapshot.place(entry)["precision"],
-            "count": int(counted.counts[entry]), "killed": int(counted.killed[entry]), "families": families.tolist(),
-            "ids": [snapshot.text("public_id", at) for at in mine[:MOST_IDS]],
-            "title": snapshot.text("title", mine[0]),
-        })  # fmt: skip
-    return symbols
+    """Each place by itself, with its incidents' families; where they are few, they are named, newest first."""
+    snapshot, (families, few) = counted.selection.snapshot, inside(counted, entries)
+    return [
+        {
+            **spot_of(counted, "place", entry), "precision": PRECISIONS[counted.table["precision"][entry]],
+            "count": int(counted.counts[entry]), "killed": int(counted.killed[entry]), "families": families[at],
+            "ids": [snapshot.text("public_id", row) for row in few.get(at, [])],
+            "title": snapshot.text("title", few[at][0]) if at in few else "",
+        }
+        for at, entry in enumerate(entries.tolist())
+    ]  # fmt: skip
 
 
-def rows_at(selection: Selection, entries: NDArray[np.intp]) -> dict[int, list[int]]:
-    """Positions of the rows at some place entries, newest first."""
-    wanted = np.zeros(len(selection.snapshot.tables["place"]), np.bool_)
-    wanted[entries] = True
-    rows, codes = selection.rows, selection.rows.of(selection.snapshot.columns["place"])
-    mine = np.flatnonzero(wanted.take(codes))[::-1]
-    found: dict[int, list[int]] = {int(entry): [] for entry in entries}
-    for entry, position in zip(codes.take(mine).tolist(), rows.positions.take(mine).tolist(), strict=True):
-        found[entry].append(position)
-    return found
+def inside(counted: Counted, entries: NDArray[np.intp]) -> tuple[list[list[int]], dict[int, list[int]]]:
+    """By position in `entries`: how many incidents each family has there, and if they are few their rows."""
+    rows, columns = counted.selection.rows, counted.selection.snapshot.columns
+    place = np.full(len(counted.counts), -1)
+    place[entries] = np.arange(len(entries))
+    at = place.take(rows.codes("place", columns))
+    mine = np.flatnonzero(at >= 0)
+    at, positions = at.take(mine), rows.in_any_order.take(mine)
+    pairs = at * len(FAMILIES) + columns["family"].take(positions)
+    families = np.bincount(pairs, minlength=len(entries) * len(FAMILIES)).reshape(-1, len(FAMILIES))
+    is_few = (counted.counts[entries] <= MOST_IDS).take(at)
+    few: dict[int, list[int]] = {}
+    for row, number in sorted(zip(positions[is_few].tolist(), at[is_few].tolist(), strict=True), reverse=True):
+        few.setdefault(number, []).append(row)
+    return families.tolist(), few
 
 
 def rings(counted: Counted) -> list[Symbol]:
