@@ -1,7 +1,6 @@
 """The incidents of a filter: one mask over a snapshot's rows, from which list, panels, map and exports all follow."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, reduce
 from operator import and_
@@ -10,74 +9,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from explore import bits
-from explore.choosing import Choice, Yes, people
+from explore.choosing import Choice, people
+from explore.picked import Rows, Yes
 from explore.query import Filter
 from explore.searching import rows_with
 from explore.snapshot.opening import Snapshot
-from explore.snapshot.tables import TABLES
+from explore.snapshot.tables import JUDGED
 
 DAY_ZERO = date(1970, 1, 1)
 FEW = 8  # to look up one row of a list is as much work as to look at so many rows one after the other
 Counts = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Some rows of a snapshot: those of a slice, or of these the ones that `mask` picks, or `some` in any order."""
-
-    region: slice
-    mask: Yes | None = None
-    some: NDArray[np.int32] | None = None
-
-    @cached_property
-    def picked(self) -> NDArray[np.integer]:
-        """Positions within the region, ascending."""
-        if self.some is not None:
-            return np.sort(self.some)
-        if self.mask is not None:
-            return bits.positions(self.mask, self.number)
-        return np.arange(self.region.stop - self.region.start)
-
-    @cached_property
-    def number(self) -> int:
-        if self.some is not None:
-            return len(self.some)
-        return self.region.stop - self.region.start if self.mask is None else int(np.count_nonzero(self.mask))
-
-    @property
-    def positions(self) -> NDArray[np.int64]:
-        """Positions among all rows, ascending."""
-        return self.picked.astype(np.int64) + self.region.start
-
-    @property
-    def is_slice(self) -> bool:
-        return self.mask is None and self.some is None
-
-    def of(self, column: NDArray[Any]) -> NDArray[Any]:
-        """The rows' values in a column, in order of their positions."""
-        within = column[self.region]
-        return within if self.is_slice else within.take(self.picked, mode="clip")  # quicker than looking for mistakes
-
-    def of_any_order(self, column: NDArray[Any]) -> NDArray[Any]:
-        """The same for who only counts."""
-        return self.of(column) if self.some is None else column.take(self.some, mode="clip")
-
-    def among(self, size: int) -> Yes:
-        """Of all rows of the snapshot, which are among these."""
-        if self.mask is not None and len(self.mask) == size:
-            return self.mask
-        found = np.zeros(size, np.bool_)
-        found[self.region if self.some is None else self.some] = True if self.mask is None else self.mask
-        return found
-
-    def newest(self, number: int) -> NDArray[np.int64]:
-        """Positions of the last few of the rows, last first."""
-        if self.is_slice:
-            return np.arange(self.region.stop - 1, max(self.region.stop - number, self.region.start) - 1, -1)
-        if self.some is not None and len(self.some) > number:
-            return np.sort(np.partition(self.some, -number)[-number:])[::-1].astype(np.int64)
-        return self.positions[: -number - 1 : -1]
 
 
 class Selection:
@@ -93,12 +34,12 @@ class Selection:
     @property
     def rows(self) -> Rows:
         """The rows of the whole filter."""
-        return self.passing(TABLES)
+        return self.passing(JUDGED)
 
     @property
     def undated_too(self) -> Rows:
         """Rows under all fields but the dates."""
-        return self.passing(TABLES, is_dated=False)
+        return self.passing(JUDGED, is_dated=False)
 
     def histogram(self, table: str) -> Counts:
         """How many rows each entry of a table has under all fields but the table's own."""
@@ -113,15 +54,30 @@ class Selection:
 
     @cached_property
     def histograms(self) -> dict[str, Counts]:
-        return {table: self.histogram(table) for table in TABLES}
+        return {table: self.histogram(table) for table in JUDGED}
 
     def passing(self, tables: Iterable[str], *, is_dated: bool = True) -> Rows:
         """Rows that pass the fields of some tables, the search, and perhaps the dates."""
         filtered = frozenset(table for table in tables if self.choice.fields[table])
+        is_dated = is_dated and self._dates is not self._everything
         key = filtered, is_dated
         if key not in self._passing:
-            self._passing[key] = self._narrowed(self._dates if is_dated else self._everything, filtered)
+            some = self._further(filtered, is_dated)
+            rows = self._dates if is_dated else self._everything
+            self._passing[key] = self._narrowed(rows, filtered) if some is None else self._few(some)
         return self._passing[key]
+
+    def _further(self, tables: frozenset[str], is_dated: bool) -> NDArray[np.int32] | None:
+        """Those of known rows that pass all tables but one, if these are few, which pass that one too."""
+        others = {table: (tables - {table}, is_dated) for table in tables}
+        known = {table: self._passing[but] for table, but in others.items() if but in self._passing}
+        if not known:
+            return None
+        last = min(known, key=lambda table: known[table].number)
+        rows = known[last]
+        if rows.is_slice or rows.number * FEW > rows.region.stop - rows.region.start:
+            return None
+        return self._which(rows.in_any_order.astype(np.int32, copy=False), last)
 
     @cached_property
     def placed(self) -> tuple[Counts, Counts]:
@@ -146,7 +102,7 @@ class Selection:
         return self.placed[1] if passes is None else self.placed[1] * passes
 
     def _but(self, table: str) -> Rows:
-        return self.passing(each for each in TABLES if each != table)
+        return self.passing(each for each in JUDGED if each != table)
 
     def _narrowed(self, rows: Rows, tables: frozenset[str]) -> Rows:
         """Rows that pass; through the list of the narrowest table where that is short, else all are looked at."""
@@ -167,9 +123,7 @@ class Selection:
     def _listed_by(self, table: str) -> NDArray[np.int32]:
         """The rows whose entry of a table passes, in any order."""
         if table not in self._listed:
-            passes = self.choice.passes(table)
-            assert passes is not None  # noqa: S101 – asked only of tables with a field set
-            self._listed[table] = self.snapshot.rows_at(table, np.flatnonzero(passes))
+            self._listed[table] = self.snapshot.rows_at(table, np.flatnonzero(self._passes(table)))
         return self._listed[table]
 
     def _passing_rows(self, table: str) -> Any:
@@ -185,13 +139,23 @@ class Selection:
             some, within = (each.take(np.flatnonzero(is_within)) for each in (some, within))
             some = some if rows.mask is None else some.take(np.flatnonzero(rows.mask.take(within, mode="clip")))
         for table in sorted(tables):
-            passes = self.choice.passes(table)
-            assert passes is not None  # noqa: S101 – asked only of tables with a field set
-            entries = self.snapshot.columns[table].take(some, mode="clip")
-            some = some.take(np.flatnonzero(passes.take(entries, mode="clip")))
+            some = self._which(some, table)
         if self._found is not None:
             some = some.take(np.flatnonzero(self._found.take(some, mode="clip")))
-        return Rows(slice(0, size), some=some)
+        return self._few(some)
+
+    def _which(self, some: NDArray[np.int32], table: str) -> NDArray[np.int32]:
+        """Those of some rows whose entry of a table passes."""
+        entries = self.snapshot.columns[table].take(some, mode="clip")
+        return some.take(np.flatnonzero(self._passes(table).take(entries, mode="clip")))
+
+    def _few(self, some: NDArray[np.int32]) -> Rows:
+        return Rows(slice(0, len(self.snapshot)), some=some)
+
+    def _passes(self, table: str) -> Yes:
+        passes = self.choice.passes(table)
+        assert passes is not None  # noqa: S101 – asked only of tables with a field set
+        return passes
 
     def _gather(self, table: str, region: slice) -> Yes:
         """For every row of a region whether its entry passes."""
@@ -200,16 +164,14 @@ class Selection:
         if whole is not None:
             return whole[region]
         if key not in self._gathered:
-            passes = self.choice.passes(table)
-            assert passes is not None  # noqa: S101 – asked only of tables with a field set
-            self._gathered[key] = passes.take(self.snapshot.columns[table][region], mode="clip")
+            self._gathered[key] = self._passes(table).take(self.snapshot.columns[table][region], mode="clip")
         return self._gathered[key]
 
     def _counted(self, table: str, rows: Rows, number: NDArray[np.float64] | None = None) -> NDArray[Any]:
         """How many rows each entry has; with a number for each toll, how many people these stand for."""
-        weights = None if number is None else number.take(rows.of_any_order(self.snapshot.columns["toll"]), mode="clip")
-        codes = rows.of_any_order(self.snapshot.columns[table])
-        return np.bincount(codes, weights, len(self.snapshot.tables[table]))
+        columns = self.snapshot.columns
+        weights = None if number is None else number.take(rows.codes("toll", columns), mode="clip")
+        return np.bincount(rows.codes(table, columns), weights, len(self.snapshot.tables[table]))
 
     def _summed(
         self, table: str, rows: Rows, number: NDArray[np.float64] | None, whole: NDArray[Any]
@@ -219,10 +181,10 @@ class Selection:
         if rows.number == size:
             return whole
         if rows.mask is not None and len(rows.mask) == size and rows.number > size // 2:
-            return whole - self._counted(table, Rows(rows.region, ~rows.mask), number)
+            return whole - self._counted(table, rows.others, number)
         return self._counted(table, rows, number)
 
-    @property
+    @cached_property
     def _everything(self) -> Rows:
         """All rows, or the undated ones where these are asked for."""
         chosen, undated = self.chosen.dated, self.snapshot.undated

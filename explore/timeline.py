@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from explore import bits
 from explore.choosing import Yes
-from explore.selection import DAY_ZERO, Counts, Rows, Selection, days
+from explore.picked import Rows
+from explore.selection import DAY_ZERO, Counts, Selection, days
 from explore.snapshot.opening import Snapshot
 from explore.snapshot.vocabulary import FAMILIES
 

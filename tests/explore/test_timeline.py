@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explore.selection import Rows
+from explore.picked import Rows
 from explore.selection import days as since_1970
 from explore.timeline import MOST_YEARS, Dated, unit_for
 from sources.dates import FIRST_YEAR, LAST_YEAR
