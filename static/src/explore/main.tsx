@@ -48,6 +48,7 @@ keepTitle();
 void drawMap();
 setInterval(lookForNews, NEWS_EVERY_MS);
 addEventListener("online", lookForNews);
+effect(() => void document.body.classList.toggle("is-amiss", trouble.value !== null));
 openRailWhenWide();
 
 /** Ask again while the page is looked at, unless the question itself was refused. */

@@ -3,15 +3,17 @@ import L from "leaflet";
 
 export interface Sheet { context: CanvasRenderingContext2D; origin: L.Point; width: number; height: number; beyond: number; zoom: number }
 export interface MapCanvas { redraw(): void; remove(): void; element: HTMLCanvasElement }
+type Paint = ((sheet: Sheet) => void) | null;
 
 const BEYOND_PX = 48;
 const MOST_DENSE = 2;
 
 /**
- * `paint` draws in CSS pixels; `origin` is the world pixel (at the map's zoom) of the sheet's corner.
+ * `painter` answers what draws in CSS pixels, or null while there is nothing to draw: a canvas that is not there costs
+ * nothing. `origin` is the world pixel (at the map's zoom) of the sheet's corner.
  * With a `grain` one pixel of the canvas is so many of the screen, for what is blurred anyway.
  */
-export function mapCanvas(map: L.Map, pane: string, paint: (sheet: Sheet) => void, grain?: number): MapCanvas {
+export function mapCanvas(map: L.Map, pane: string, painter: () => Paint, grain?: number): MapCanvas {
   const element = L.DomUtil.create("canvas", "map-canvas leaflet-zoom-animated", map.getPane(pane)) as HTMLCanvasElement;
   const context = element.getContext("2d")!;
   let corner = L.point(0, 0);
@@ -21,6 +23,9 @@ export function mapCanvas(map: L.Map, pane: string, paint: (sheet: Sheet) => voi
   const draw = (): void => {
     cancelAnimationFrame(isDue);
     isDue = 0;
+    const paint = painter();
+    element.hidden = paint === null;
+    if (!paint) return;
     const size = map.getSize().add([2 * BEYOND_PX, 2 * BEYOND_PX]);
     const dense = grain ? 1 / grain : Math.min(devicePixelRatio || 1, MOST_DENSE);
     zoom = map.getZoom();

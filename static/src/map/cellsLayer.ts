@@ -41,12 +41,10 @@ function makeLayer(map: L.Map): CellsLayer {
   let chosen = "";
   let colours = readColours(map);
   const now = (): Drawn => played ?? still;
-  const sharp = mapCanvas(map, pane(map, "cells", 380), (sheet) => {
-    if (!now().isHeat) paintCells(sheet, now(), colours, chosen);
-  });
-  const soft = mapCanvas(map, pane(map, "heat", 370), (sheet) => {
-    if (now().isHeat) paintHeat(sheet, now().cells, cellPixels(now().zoom, sheet.zoom), now().scale.full, colours.heat);
-  }, GRAIN_PX);
+  const cellsPainter = (sheet: Sheet): void => paintCells(sheet, now(), colours, chosen);
+  const heatPainter = (sheet: Sheet): void => paintHeat(sheet, now().cells, cellPixels(now().zoom, sheet.zoom), now().scale.full, colours.heat);
+  const sharp = mapCanvas(map, pane(map, "cells", 380), () => (now().isHeat || (!now().cells.length && !chosen) ? null : cellsPainter));
+  const soft = mapCanvas(map, pane(map, "heat", 370), () => (now().isHeat ? heatPainter : null), GRAIN_PX);
   const redraw = (): void => {
     sharp.redraw();
     soft.redraw();
@@ -69,8 +67,9 @@ function makeLayer(map: L.Map): CellsLayer {
       redraw();
     },
     select(mark) {
-      if (chosen !== mark) redraw();
+      if (chosen === mark) return;
       chosen = mark;
+      redraw();
     },
     at: (point, slop) => find(map, now(), point, slop),
     classes: () => strengths(still.scale.most).map(({ from, to, strength }) => ({ from, to, colour: `var(--cell-${strength + 1})` })),

@@ -38,11 +38,15 @@ export function ringsLayer(map: L.Map, taken: () => readonly Box[]): Rings {
   let chosen = "";
   let badges: Badge[] = [];
   let colours = readColours(map);
-  const lines = mapCanvas(map, pane(map, "rings", 350), (sheet) => paintRings(sheet, map, shown, chosen, colours));
-  const counts = mapCanvas(map, pane(map, "badges", 390), ({ context, beyond }) => {
-    badges = isBadged ? badgesOn(map, shown, taken()) : [];
+  const linesPainter = (sheet: Sheet): void => paintRings(sheet, map, shown, chosen, colours);
+  const countsPainter = ({ context, beyond }: Sheet): void => {
     context.translate(beyond, beyond);
     paintBadges(context, badges, chosen, colours);
+  };
+  const lines = mapCanvas(map, pane(map, "rings", 350), () => (shown.length ? linesPainter : null));
+  const counts = mapCanvas(map, pane(map, "badges", 390), () => {
+    badges = isBadged ? badgesOn(map, shown, taken()) : [];
+    return badges.length ? countsPainter : null;
   });
   const redraw = (): void => {
     lines.redraw();

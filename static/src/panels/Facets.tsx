@@ -96,7 +96,7 @@ function Choice({ name, one, most, isChosen }: { name: Name; one: Count; most: n
   const family = one.family ?? (name === "family" ? one.value : "");
   const province = name === "district" ? facets.peek()?.province.find((each) => each.value === one.province)?.label : undefined;
   return (
-    <li>
+    <li class={name === "group" ? "has-about" : ""}>
       <button
         type="button" class={`choice${family ? ` family-${family}` : ""}`} aria-pressed={isChosen} data-value={one.value}
         title={province ? `${one.label}, ${province}` : (one.name ?? one.label)} onClick={() => choose(name, one.value)}

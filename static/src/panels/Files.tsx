@@ -49,7 +49,7 @@ function Progress() {
   const now = job.value;
   const title = FILES.find(([format]) => format === now?.format)?.[1] ?? "";
   return (
-    <div class="export">
+    <div class={now || refused.value ? "export is-at-work" : "export"}>
       {now && isOpen(now) && (
         <>
           <p>{title}: {now.state === "due" ? "waits for its turn" : `${number(now.done)} of ${number(now.total)}`}</p>
