@@ -82,18 +82,24 @@ def fetch(connection: http.client.HTTPConnection, address: str) -> int:
 
 
 def asked(port: int, addresses: Sequence[str], connections: int) -> dict[str, float]:
-    """Answers a second over some connections that ask without a pause, and milliseconds of an answer."""
+    """Answers a second to some visitors who ask without a pause, and milliseconds of an answer.
+
+    Each visitor asks everything once over one connection and is followed by another, as it is chance which of the web
+    processes a connection comes to.
+    """
     times: list[float] = []
     end = time.monotonic() + SECONDS
 
     def ask(number: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port)
-        for address in islice(cycle(addresses), number * 3, None):
+        visitor = http.client.HTTPConnection("127.0.0.1", port)
+        for turn, address in enumerate(islice(cycle(addresses), number * 3, None), 1):
             if time.monotonic() > end:
                 break
             began = time.perf_counter()
-            fetch(connection, address)
+            fetch(visitor, address)
             times.append(1000 * (time.perf_counter() - began))
+            if turn % len(addresses) == 0:
+                visitor.close()
 
     threads = [threading.Thread(target=ask, args=(number,)) for number in range(connections)]
     for thread in threads:

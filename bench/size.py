@@ -10,6 +10,7 @@ from typing import Any
 
 import django
 import numpy as np
+from numpy.typing import NDArray
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "khorasan_watch.settings")
 django.setup()
@@ -69,8 +70,13 @@ def acts(snapshot: Snapshot, rivals: dict[str, Rival], chosen: Filter) -> dict[s
 
 
 def scan(snapshot: Snapshot) -> int:
-    """Every byte of the columns that an answer to everything rests on, read once: the physical limit."""
-    return sum(int(np.add.reduce(snapshot.columns[name].view(np.uint8))) for name in SCANNED)
+    """Every byte of the columns that an answer rests on, read once, eight at a time: the physical limit."""
+    return sum(int(np.bitwise_xor.reduce(eights(snapshot.columns[name]))) for name in SCANNED)
+
+
+def eights(column: NDArray[Any]) -> NDArray[np.uint64]:
+    whole = column.view(np.uint8)
+    return whole[: len(whole) // 8 * 8].view(np.uint64)
 
 
 SCANNED = ("first", "last", "place", "actors", "traits", "toll", "family")
