@@ -23,15 +23,18 @@ def main() -> None:
     report.write(results)
 
 
-def measured(size: int) -> dict[str, Any]:
-    """The figures of one size; larger ones than a database is filled with are built straight to columns."""
+def measured(size: int, *, rounds: int = 0) -> dict[str, Any]:
+    """The figures of one size; larger ones than a database is filled with are built straight to columns.
+
+    With `rounds` only the comparison with the peers, in so many rounds.
+    """
     print(f"\n{size:,} incidents", flush=True)
     with tempfile.TemporaryDirectory(prefix="kw-bench-") as folder, ExitStack() as stack:
         address = stack.enter_context(postgresql()) if size <= LARGEST_DATABASE else ""
         environment = {
             **clean_environment(Path(folder)), "DATABASE_URL": address, "POLARS_MAX_THREADS": "2", "DEBUG": "no",
         }  # fmt: skip
-        command = [sys.executable, "-m", "bench.size", str(size), folder]
+        command = [sys.executable, "-m", "bench.size", str(size), folder, str(rounds)]
         subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603 – our own program
         found: dict[str, Any] = json.loads((Path(folder) / "found.json").read_text())
         return {"asked": size, **found}

@@ -1,4 +1,4 @@
-"""Measures one size, all side by side in this process: `python -m bench.size N FOLDER`, started by `bench.run`."""
+"""Measures one size, all side by side in this process: `python -m bench.size N FOLDER ROUNDS`, as `bench.run` does."""
 
 import json
 import os
@@ -31,7 +31,7 @@ ORDERINGS = ("-when", "when", "-killed", "place", "-published", "public_id")
 Rival = sql.Sql | Orm
 
 
-def main(size: int, folder: Path) -> None:
+def main(size: int, folder: Path, rounds: int) -> None:
     has_database = size <= source.LARGEST_DATABASE
     snapshot, figures = source.filled(size) if has_database else source.straight(size)
     say(f"{len(snapshot):,} published incidents; {figures}")
@@ -40,15 +40,16 @@ def main(size: int, folder: Path) -> None:
         "duckdb": sql.in_duckdb(snapshot, folder, threads=2), "polars": sql.in_polars(snapshot, folder),
         **({"orm": Orm(snapshot)} if has_database else {}),
     }  # fmt: skip
-    found = {
-        "incidents": len(snapshot), **figures, "bytes_an_incident": bytes_an_incident(snapshot),
-        **compared(snapshot, rivals), "list_ms": lists(snapshot), "http": over_http(snapshot),
-        **as_a_site(has_database=has_database),
-    }  # fmt: skip
+    found = {"incidents": len(snapshot), **figures, **compared(snapshot, rivals, rounds or ROUNDS)}
+    if not rounds:
+        found |= {
+            "bytes_an_incident": bytes_an_incident(snapshot), "list_ms": lists(snapshot), "http": over_http(snapshot),
+            **as_a_site(has_database=has_database),
+        }  # fmt: skip
     (folder / "found.json").write_text(json.dumps(found))
 
 
-def compared(snapshot: Snapshot, rivals: dict[str, Rival]) -> dict[str, Any]:
+def compared(snapshot: Snapshot, rivals: dict[str, Rival], rounds: int) -> dict[str, Any]:
     """First that all give identical numbers; then how long each takes, in turns. Figures are in milliseconds."""
     filters = mix(snapshot)
     for name, one in filters.items():
@@ -56,7 +57,7 @@ def compared(snapshot: Snapshot, rivals: dict[str, Rival]) -> dict[str, Any]:
         for who, rival in rivals.items():
             assert_same(expected, rival.answer(one), f"{who}: {name}")
     say(f"{', '.join(['explore', *rivals])} give identical numbers for {len(filters)} filters")
-    times = {name: in_turns(acts(snapshot, rivals, one), ROUNDS) for name, one in filters.items()}
+    times = {name: in_turns(acts(snapshot, rivals, one), rounds) for name, one in filters.items()}
     medians = {name: _medians(each) for name, each in times.items()}
     means = {who: round(float(np.mean([each[who] for each in medians.values()])), 3) for who in medians["everything"]}
     ratios = {who: round(mean / means["explore"], 2) for who, mean in means.items()}
@@ -148,4 +149,4 @@ def say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

@@ -24,6 +24,7 @@ CHECKS: dict[str, tuple[str, ...]] = {
     "Static files": (PYTHON, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"),
     "Tests on SQLite": (*PYTEST, *SPREAD, "-m", "not stack"),
     "Tests on PostgreSQL": (PYTHON, "-m", "tests.postgresql", *PYTEST, *SPREAD, "-m", "not stack and not once"),
+    "Read side beside its peers": (PYTHON, "-m", "bench.gate"),
     "Tests of the running site": (*PYTEST, "-m", "stack"),
 }
 

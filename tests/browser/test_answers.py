@@ -1,10 +1,12 @@
 """Answers come late or out of turn; the page shows one whole answer at a time, and never nothing."""
 
 import re
+from typing import Any
 
+import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.reading import choose, sentence
+from tests.browser.reading import asked_of, choose, scale, sentence
 
 EMPTIED = """() => {
   window.emptied = [];
@@ -78,3 +80,26 @@ def test_the_list_stays_until_a_card_is_there(page: Page) -> None:
 
     expect(page.locator(".group-card h2")).to_be_visible()
     expect(page.locator(".progress")).to_have_count(0)
+
+
+@pytest.mark.parametrize("motion", ("reduce", "no-preference"))
+def test_the_whole_region_is_asked_for_once(watched: Any, motion: str) -> None:
+    """Whoever wants less motion too: the page has its size before the first question."""
+    page = watched(reduced_motion=motion).new_page()
+    asked = asked_of(page, "/api/v1/explore/?")
+    page.goto("/")
+    expect(sentence(page)).to_contain_text("19 incidents")
+    page.wait_for_timeout(400)
+
+    assert len(asked) == 1 and scale(page) == "500 km"
+
+
+def test_the_map_keeps_its_size_under_filters(page: Page) -> None:
+    page.goto("/")
+    expect(sentence(page)).to_contain_text("19 incidents")
+    before = page.locator("#map").bounding_box()
+    for name in ("Jowzjan", "Kabul"):
+        choose(page, "Province", name)
+        expect(page.get_by_role("list", name="Filters that are set")).to_contain_text(name)
+
+    assert page.locator("#map").bounding_box() == before
