@@ -1,5 +1,6 @@
 """The read side over HTTP: one filter, and every panel, list and file that follows from it."""
 
+import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from hashlib import blake2b
@@ -32,6 +33,7 @@ from incidents.models import Incident
 
 LISTING = ("ordering", "cursor", "page_size")
 PAGE_SIZE, MOST_ROWS = 50, 200
+counting = threading.Lock()  # two at once in a process would share one interpreter, and take twice the memory
 
 
 class Reads(GenericAPIView):
@@ -78,15 +80,15 @@ class ExploreView(Reads):
         look = looking.read(self.pairs, vocabulary(selection.snapshot))
         if known := self.unless_known(selection, look.address):
             return known
-        totals = panels.totals(selection)
-        return self.respond({
-            "version": selection.snapshot.version,
-            "totals": totals,
-            "timeline": timeline.panel(selection),
-            "facets": panels.facets(selection),
-            "map": layers.layer(selection, look),
-            "list": first_page(selection, look),
-        })
+        with counting:
+            return self.respond({
+                "version": selection.snapshot.version,
+                "totals": panels.totals(selection),
+                "timeline": timeline.panel(selection),
+                "facets": panels.facets(selection),
+                "map": layers.layer(selection, look),
+                "list": first_page(selection, look),
+            })
 
 
 class ReadsIncidents(Reads):
@@ -100,14 +102,15 @@ class ReadsIncidents(Reads):
         size, cursor = page_size(self.pairs), Cursor.read(asked["cursor"]) if "cursor" in self.pairs else None
         if known := self.unless_known(selection, ordering, str(size), asked["cursor"]):
             return known
-        page = listing.page(selection, ordering, size, cursor)
         others = {"ordering": ordering, "page_size": str(size)}
-        return self.respond({
-            "version": selection.snapshot.version, "count": selection.rows.number,
-            "next": address_of(selection, others, page.following),
-            "previous": address_of(selection, others, page.previous),
-            "results": rows(selection.snapshot, page.positions),
-        })  # fmt: skip
+        with counting:
+            page = listing.page(selection, ordering, size, cursor)
+            return self.respond({
+                "version": selection.snapshot.version, "count": selection.rows.number,
+                "next": address_of(selection, others, page.following),
+                "previous": address_of(selection, others, page.previous),
+                "results": rows(selection.snapshot, page.positions),
+            })  # fmt: skip
 
 
 @extend_schema_view(get=extend_schema(operation_id="explore_incidents_list"))
@@ -125,7 +128,8 @@ class PlaybackView(Reads):
         look = looking.read(self.pairs, vocabulary(selection.snapshot))
         if known := self.unless_known(selection, "playback", look.address):
             return known
-        return self.respond({"version": selection.snapshot.version, **playback.playback(selection, look)})
+        with counting:
+            return self.respond({"version": selection.snapshot.version, **playback.playback(selection, look)})
 
 
 class ReadsIncident(Reads):

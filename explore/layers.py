@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from explore.choosing import BY_DISTRICT, BY_PROVINCE, PLACED, Yes, cells
 from explore.looking import Look
+from explore.parameters import Box
 from explore.selection import Counts, Selection
 from explore.snapshot.opening import Snapshot
 from explore.snapshot.projection import mercator
@@ -16,6 +17,7 @@ from explore.snapshot.vocabulary import FAMILIES, PRECISIONS
 
 MOST_SINGLE = 400  # incidents in the view that are still shown place by place
 MOST_PLACES = 150
+KM_OF_A_DEGREE, LAST_LATITUDE = 111.2, 85.0
 MOST_IDS = 5  # so many incidents of a place are named
 Symbol = dict[str, Any]
 
@@ -53,7 +55,7 @@ def layer(selection: Selection, look: Look) -> Symbol:
     seen = in_view(counted, look, look.zoom)
     is_few = len(seen) <= MOST_PLACES or int(counted.counts[seen].sum()) <= MOST_SINGLE
     return {
-        **found, "districts": rings(counted), "provinces": tints(counted),
+        **found, "districts": rings(counted, look.view), "provinces": tints(counted),
         **({"places": places(counted, seen)} if is_few else {"cells": cells_of(counted, seen, look.zoom)}),
     }  # fmt: skip
 
@@ -121,15 +123,27 @@ def inside(counted: Counted, entries: NDArray[np.intp]) -> tuple[list[list[int]]
     return families.tolist(), few
 
 
-def rings(counted: Counted) -> list[Symbol]:
-    """One ring a district for what is known to the district only, as wide as the widest doubt in it."""
+def rings(counted: Counted, view: Box) -> list[Symbol]:
+    """One ring a district for what is known to the district only, as wide as the widest doubt in it, where it is seen.
+    """
+    is_seen = reaching(counted, view)
     entries = counted.at(BY_DISTRICT)
+    entries = entries[is_seen[entries]]
     is_lonely = counted.table["district"][entries] < 0  # in a district that has no entry of its own
     lonely = [
         {**spot_of(counted, "place", entry), "count": int(counted.counts[entry]), "killed": int(counted.killed[entry])}
         for entry in entries[is_lonely].tolist()
     ]
-    return [*by_unit(counted, counted.table["level"] == BY_DISTRICT, "district"), *lonely]
+    return [*by_unit(counted, counted.table["level"] == BY_DISTRICT, "district", seen=is_seen), *lonely]
+
+
+def reaching(counted: Counted, view: Box) -> Yes:
+    """Which place entries lie in the view, or reach into it with their doubt."""
+    lat, lon = counted.table["lat"], counted.table["lon"]
+    up = np.nan_to_num(counted.table["uncertainty"]) / KM_OF_A_DEGREE
+    across = up / np.cos(np.radians(np.clip(lat, -LAST_LATITUDE, LAST_LATITUDE)))
+    is_between = (lon + across >= view.west) & (lon - across <= view.east)
+    return is_between & (lat + up >= view.south) & (lat - up <= view.north)
 
 
 def tints(counted: Counted) -> list[Symbol]:
@@ -142,11 +156,17 @@ def shades(counted: Counted, level: str) -> list[Symbol]:
     return by_unit(counted, np.ones(len(counted.counts), np.bool_), level)
 
 
-def by_unit(counted: Counted, wanted: Yes, level: str, *, has_point: bool = True) -> list[Symbol]:
-    """One symbol for each province or district, in order of their codes; its point is that of the widest doubt."""
+def by_unit(
+    counted: Counted, wanted: Yes, level: str, *, has_point: bool = True, seen: Yes | None = None
+) -> list[Symbol]:
+    """One symbol for each province or district, in order of their codes; its point is that of the widest doubt.
+
+    With `seen` only those whose point is seen, each with all that it counts.
+    """
     entries, numbers = _by_doubt(counted, level), counted.table[level]
     entries = entries[(counted.counts > 0)[entries] & wanted[entries]]
     lasts = entries[np.flatnonzero(np.diff(numbers[entries], append=-1))]
+    lasts = lasts if seen is None else lasts[seen[lasts]]
     counts, killed = (
         np.bincount(numbers[entries], weights[entries])[numbers[lasts]].astype(np.int64).tolist()
         for weights in (counted.counts, counted.killed)

@@ -1,5 +1,6 @@
 """A small world of incidents that differ in everything a filter can ask for, and a slow, obvious way to count it."""
 
+import math
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any
 import shapely
 
 from accounts.models import Role
+from explore.parameters import Box
 from explore.snapshot.words import occurs
 from groups.models import STRUCTURE, Alliance, AllianceKind, AllianceStatus, Group
 from incidents.kinds import FAMILY_OF, Kind, TargetKind
@@ -260,6 +262,15 @@ def is_in_polygon(place: Place | None, text: str) -> bool:
 
 def has_point(place: Place | None) -> bool:
     return place is not None and place.lat is not None and place.precision in (*SPOTS, "district")
+
+
+def reaches(place: Place, view: Box) -> bool:
+    """Whether a place lies in a view, or reaches into it with its doubt."""
+    assert place.lat is not None and place.lon is not None
+    up = (place.uncertainty_km or 0) / 111.2
+    across = up / math.cos(math.radians(place.lat))
+    is_between = view.west - across <= place.lon <= view.east + across
+    return is_between and view.south - up <= place.lat <= view.north + up
 
 
 def people(found: Iterable[Incident], outcome: str) -> dict[str, Any]:
