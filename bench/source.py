@@ -2,6 +2,7 @@
 
 import time
 
+import pyarrow as pa
 from django.conf import settings
 from django.core.management import call_command
 
@@ -65,7 +66,7 @@ def straight(size: int) -> tuple[Snapshot, Figures]:
     facts, lookups, root = Maker(size, SEED).facts(), world(SEED), folder_of(Audience.PUBLIC)
     root.mkdir(parents=True)
     began = time.perf_counter()
-    name = build(facts, Pieces.of(facts.texts["title"], facts.texts["summary"]), lookups, root, base=None, gone=())
+    name = build(facts, Pieces.of([pa.table(facts.texts)]), lookups, root, base=None, gone=())
     seconds = time.perf_counter() - began
     Change.objects.all().delete()
     Publication.objects.update_or_create(pk=1, defaults={"public_version": name, "desk_version": ""})

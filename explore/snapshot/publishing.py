@@ -8,12 +8,14 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from queue import SimpleQueue
 from uuid import UUID, uuid4
 
+import pyarrow as pa
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -105,13 +107,25 @@ def _read() -> Reading:
     work, lookups = changes.work(), {audience: Lookups.of(audience) for audience in Audience}
     bases = _bases(lookups) if work.incidents is not None else {}
     ids = work.incidents if bases else None
-    rows = reading.incidents(ids)
-    with ThreadPoolExecutor(1) as pool:  # texts are taken apart while the database sends the rest
-        pieces = pool.submit(Pieces.of, *(reading.text_of(rows, name) for name in ("title", "summary")))
+    with ThreadPoolExecutor(1) as pool:
+        rows, pieces = _with_pieces(reading.incidents(ids), pool)
         facts = reading.read(rows, ids)
         exact, cited = set(facts.place.tolist()), set(facts.citations.values["source"].tolist())
         ahead = Fetched.ahead(lookups.values(), exact, cited)
     return Reading(work, facts, pieces.result(), ahead, bases)
+
+
+def _with_pieces(parts: Iterator[pa.Table], pool: ThreadPoolExecutor) -> tuple[pa.Table, Future[Pieces]]:
+    """All the rows; and their texts, which are taken apart while the database sends the rest."""
+    waiting: SimpleQueue[pa.Table | None] = SimpleQueue()
+    pieces, rows = pool.submit(Pieces.of, iter(waiting.get, None)), []
+    try:
+        for part in parts:
+            waiting.put(part)
+            rows.append(part)
+    finally:
+        waiting.put(None)
+    return pa.concat_tables(rows), pieces
 
 
 def _built(read: Reading, lease: UUID) -> dict[Audience, str]:

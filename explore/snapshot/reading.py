@@ -1,6 +1,6 @@
 """Reads incidents and what belongs to them out of the database in bulk: by COPY from PostgreSQL, else by cursor."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,6 +21,7 @@ DAYS = {"postgresql": "{0} - DATE '1970-01-01'", "sqlite": "CAST(julianday({0}) 
 SECONDS = {
     "postgresql": "CAST(EXTRACT(EPOCH FROM {0}) AS bigint)", "sqlite": "CAST(strftime('%s', {0}) AS integer)",
 }  # fmt: skip
+STRETCHES = 8
 TYPES = {"text": pa.string(), "number": pa.int64(), "days": pa.int32(), "seconds": pa.int64()}
 
 INCIDENTS = {
@@ -100,16 +101,19 @@ class Parts:
         return Parts(place[self.owner[mine]], {name: values[mine] for name, values in self.values.items()})
 
 
-def incidents(ids: Iterable[int] | None = None) -> pa.Table:
-    """The rows of all incidents, or of some, in order of their numbers."""
-    rows = _fetched("incidents_incident", INCIDENTS, "id", ids)().combine_chunks()
-    return rows if (np.diff(_numbers(rows, "id")) > 0).all() else rows.take(pc.sort_indices(rows["id"]))
+def incidents(ids: Iterable[int] | None = None) -> Iterator[pa.Table]:
+    """The rows of all incidents, or of some, in order of their numbers; of all part by part, to begin with the first.
+    """
+    for chosen in _stretches() if ids is None else [_among("id", ids)]:
+        rows = _fetched("incidents_incident", INCIDENTS, chosen)()
+        yield rows if (np.diff(_numbers(rows, "id")) > 0).all() else rows.take(pc.sort_indices(rows["id"]))
 
 
 def read(rows: pa.Table, ids: Iterable[int] | None = None) -> Facts:
     """The facts of incidents: their rows, and all that belongs to them."""
+    chosen = "incident_id IS NOT NULL" if ids is None else _among("incident_id", ids)
     with ThreadPoolExecutor(1) as pool:  # what has come is parsed while the database sends the next
-        waiting = {name: pool.submit(_fetched(*wanted, "incident_id", ids)) for name, wanted in PARTS.items()}
+        waiting = {name: pool.submit(_fetched(*wanted, chosen)) for name, wanted in PARTS.items()}
         parts = {name: each.result() for name, each in waiting.items()}
     number = _numbers(rows, "id")
     communities = pc.unique(parts["targets"]["community"]).to_pylist()
@@ -134,14 +138,24 @@ def text_of(rows: pa.Table, name: str) -> pa.StringArray:
     return rows[name].combine_chunks()
 
 
-def _fetched(
-    table: str, columns: dict[str, tuple[str, str]], owner: str, ids: Iterable[int] | None
-) -> Callable[[], pa.Table]:
-    """Some columns of a table, of all incidents or of some, fetched; to be called for the table made of them."""
+def _stretches() -> list[str]:
+    """Conditions that part all incidents by their numbers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM incidents_incident")
+        first, last = cursor.fetchone()
+    step = max(1, -(-(last - first + 1) // STRETCHES))
+    return [f"id BETWEEN {start} AND {start + step - 1}" for start in range(first, max(last, first) + 1, step)]
+
+
+def _among(owner: str, ids: Iterable[int]) -> str:
+    return f"{owner} IN ({', '.join(str(int(each)) for each in ids) or 'NULL'})"
+
+
+def _fetched(table: str, columns: dict[str, tuple[str, str]], chosen: str) -> Callable[[], pa.Table]:
+    """Some columns of the chosen rows of a table, fetched; to be called for the table made of them."""
     names = ", ".join(f'{_expression(*said)} AS "{name}"' for name, said in columns.items())
-    chosen = f"IN ({', '.join(str(int(each)) for each in ids) or 'NULL'})" if ids is not None else "IS NOT NULL"
     schema = pa.schema([(name, TYPES[kind]) for name, (_, kind) in columns.items()])
-    sql = f"SELECT {names} FROM {table} WHERE {owner} {chosen}"  # noqa: S608 – names of our own
+    sql = f"SELECT {names} FROM {table} WHERE {chosen}"  # noqa: S608 – names of our own
     return partial(_parsed, _copied(sql), schema) if connection.vendor == "postgresql" else _selected(sql, schema)
 
 

@@ -1,5 +1,6 @@
 """A segment: the texts of some incidents, what they cite, and the words by which they are found; never changed."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,13 +36,14 @@ class Pieces:
     digests: Keys
 
     @classmethod
-    def of(cls, titles: pa.StringArray, summaries: pa.StringArray) -> "Pieces":
-        known, pairs, digests = Known(), [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)]
-        for start in range(0, len(titles), BLOCK):
-            title, summary = (each.slice(start, BLOCK) for each in (titles, summaries))
+    def of(cls, parts: Iterable[pa.Table]) -> "Pieces":
+        """From tables with a `title` and a `summary`, one after the other."""
+        known, pairs, digests, position = Known(), [np.zeros(0, np.uint64)], [np.zeros(0, np.uint64)], 0
+        for title, summary in _blocks(parts):
             found = _block(pc.binary_join_element_wise(title, BREAK, summary, BREAK, " "), known)
-            pairs.append(found[0] + np.uint64(start))
+            pairs.append(found[0] + np.uint64(position))
             digests.append(found[1])
+            position += len(title)
         return cls(list(known.folded), distinct(np.concatenate(pairs)), np.concatenate(digests))
 
     def words(self, kept: NDArray[np.bool_]) -> Words:
@@ -51,6 +53,13 @@ class Pieces:
         mine = self.pairs.take(np.flatnonzero(kept.take(self.pairs & LOWER)))
         place = (np.cumsum(kept) - 1).astype(np.uint64)
         return Words.of_pairs(self.folded, (mine & ~LOWER) | place.take(mine & LOWER))
+
+
+def _blocks(parts: Iterable[pa.Table]) -> Iterator[list[pa.StringArray]]:
+    """Titles and summaries, some at a time."""
+    for part in parts:
+        texts = [part[name].combine_chunks() for name in ("title", "summary")]
+        yield from ([each.slice(start, BLOCK) for each in texts] for start in range(0, len(part), BLOCK))
 
 
 class Known:

@@ -31,7 +31,7 @@ def facts_of(titles: Sequence[str], summaries: Sequence[str]) -> Facts:
 
 
 def pieces_of(facts: Facts) -> Pieces:
-    return Pieces.of(facts.texts["title"], facts.texts["summary"])
+    return Pieces.of([pa.table(facts.texts)])
 
 
 def _traits(size: int, chance: np.random.Generator) -> dict[str, NDArray[np.int64]]:
