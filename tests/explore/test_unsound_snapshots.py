@@ -17,7 +17,7 @@ from explore.snapshot.opening import Snapshot
 from incidents.models import Incident
 from tests.factories import make_published_incident
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADDRESSES = ("", "incidents/", "playback/", "export.csv", "export.xlsx")
 
 
