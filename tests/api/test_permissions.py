@@ -34,6 +34,7 @@ def test_rights_grow_with_the_role() -> None:
             assert ranks == sorted(ranks), address
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [STRANGER, *Role.values])
 def test_each_role_may_do_what_is_declared_and_nothing_else(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
