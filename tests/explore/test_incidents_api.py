@@ -197,3 +197,16 @@ def test_an_unchanged_answer_is_not_sent_again(address: str) -> None:
 
     assert (again.status_code, again.content, changed.status_code) == (304, b"", 200)
     assert "private" in first["Cache-Control"] and "Cookie" in first["Vary"]
+
+
+@pytest.mark.parametrize(
+    ("view", "is_seen"), [("69,34,70,35", True), ("69.25,34,70,35", True), ("69.4,34,70,35", False)]
+)
+def test_a_ring_without_a_district_is_sent_where_it_is_seen(client: Client, view: str, is_seen: bool) -> None:
+    """It lies at 69.2° east and reaches ten kilometres, which is a tenth of a degree."""
+    place = make_place(name="Somewhere", precision=Precision.DISTRICT, uncertainty_km=10.0)
+    make_published_incident(place=place)
+
+    rings = client.get(f"/api/v1/explore/?view={view}&zoom=8").json()["map"]["districts"]
+
+    assert [ring["mark"] for ring in rings] == ([f"place:{place.code}"] if is_seen else [])
