@@ -26,7 +26,7 @@ from tests.explore.exported import READERS, from_csv, from_xlsx
 from tests.explore.test_exports import fetched
 from tests.explore.world import make_world
 from tests.factories import make_published_incident
-from tests.services import ROOT, celery_worker, private_redis, shared_database, wait_until
+from tests.services import ROOT, celery_worker, is_living, private_redis, shared_database, wait_until
 
 ENDS = {"kills itself": "os.kill(os.getpid(), 9)", "ends early": "sys.exit(3)", "cannot be read": "("}
 
@@ -115,7 +115,7 @@ write(order, Path({str(tmp_path / "a.xlsx")!r}), seconds=60)
         asker.kill()
         asker.wait()
 
-    wait_until(lambda: not writer.is_running() or writer.status() == psutil.STATUS_ZOMBIE, what="the writer's end")
+    wait_until(lambda: not is_living(writer), what="the writer's end")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -161,7 +161,7 @@ def test_a_file_under_way_in_a_killed_worker_is_written_once_by_the_next(
         for process in [*worker.children(recursive=True), worker]:
             if process != writer:
                 process.kill()
-        wait_until(lambda: not writer.is_running() or writer.status() == psutil.STATUS_ZOMBIE, what="the writer's end")
+        wait_until(lambda: not is_living(writer), what="the writer's end")
     known = ExportJob.objects.get()
     assert (known.state, known.attempts, known.token) == ("running", 1, None)
     assert [path.name for path in exports.iterdir() if not path.name.startswith(".")] == []

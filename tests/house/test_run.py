@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from tests.running import RunningSite, free_port, running_site
-from tests.services import ROOT, wait_until
+from tests.services import ROOT, is_living, wait_until
 from tools.check import clean_environment
 
 pytestmark = pytest.mark.stack
@@ -72,7 +72,7 @@ def stop(site: RunningSite, number: signal.Signals = signal.SIGINT) -> float:
 
 
 def living(processes: list[psutil.Process]) -> list[psutil.Process]:
-    return [one for one in processes if one.is_running() and one.status() != psutil.STATUS_ZOMBIE]
+    return [one for one in processes if is_living(one)]
 
 
 def refused(**settings: str) -> str:
