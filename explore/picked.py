@@ -54,14 +54,11 @@ class Rows:
         """Positions among all rows, for who only counts."""
         return self.positions if self.some is None else self.some
 
-    def of_any_order(self, column: NDArray[Any]) -> NDArray[Any]:
-        """Values at these."""
-        return self.of(column) if self.some is None else column.take(self.some, mode="clip")
-
     def codes(self, name: str, columns: dict[str, NDArray[Any]]) -> NDArray[Any]:
         """Values in a column of the snapshot, in any order but always the same; looked up once."""
         if name not in self._codes:
-            self._codes[name] = self.of_any_order(columns[name])
+            column = columns[name]
+            self._codes[name] = self.of(column) if self.some is None else column.take(self.some, mode="clip")
         return self._codes[name]
 
     @cached_property

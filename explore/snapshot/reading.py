@@ -119,7 +119,7 @@ def read(rows: pa.Table, ids: Iterable[int] | None = None) -> Facts:
     communities = pc.unique(parts["targets"]["community"]).to_pylist()
     first, last = _days(rows)
     return Facts(
-        id=number, texts={name: text_of(rows, name) for name in ("public_id", "title", "summary", "when")},
+        id=number, texts={name: rows[name].combine_chunks() for name in ("public_id", "title", "summary", "when")},
         first=first, last=last, place=_numbers(rows, "place", 0),
         counts={name: _numbers(rows, name, UNREPORTED).astype(np.int32) for name in COUNTS},
         traits={
@@ -132,10 +132,6 @@ def read(rows: pa.Table, ids: Iterable[int] | None = None) -> Facts:
         weapons=_parts(parts["weapons"], number, kind=WEAPONS),
         citations=_once(_parts(parts["citations"], number, source=None)), communities=communities,
     )
-
-
-def text_of(rows: pa.Table, name: str) -> pa.StringArray:
-    return rows[name].combine_chunks()
 
 
 def _stretches() -> list[str]:
