@@ -7,9 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from accounts.models import User
+from audit.changing import changing
 from incidents import actions
 from incidents.models import Incident, Report
 from places.actions import enter_place, set_point
@@ -90,7 +91,7 @@ def file_report(
     if filed := _filed_before(by, entry_key):
         return filed
     try:
-        with transaction.atomic():
+        with changing(by=by):
             report = actions.enter_report(
                 by=by, entry_key=entry_key, source=settle_source(source), place=settle_place(place, by=by, now=now),
                 **vars(statement),
@@ -103,7 +104,6 @@ def file_report(
     return report
 
 
-@transaction.atomic
 def place_in(report: Report, destination: Destination, *, by: User) -> None:
     """Put a report under an incident, open one for it, or leave it in the inbox."""
     match destination:
@@ -113,14 +113,14 @@ def place_in(report: Report, destination: Destination, *, by: User) -> None:
             actions.open_incident(by=by, report=report, title=title, summary=summary)
 
 
-@transaction.atomic
 def revise_headline(
     incident: Incident, *, by: User, changes: Mapping[str, Any], reason: str, now: datetime
 ) -> None:
     """Change what an incident says; a place given as text is entered first."""
-    if "place" in changes:
-        changes = {**changes, "place": settle_place(changes["place"], by=by, now=now)}
-    actions.revise(incident, by=by, changes=changes, reason=reason)
+    with changing(by=by, reason=reason):
+        if "place" in changes:
+            changes = {**changes, "place": settle_place(changes["place"], by=by, now=now)}
+        actions.revise(incident, by=by, changes=changes, reason=reason)
 
 
 def settle_source(source: Source | NewSource) -> Source:
