@@ -2,7 +2,8 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from simple_history.models import HistoricalRecords
+
+from audit.records import History
 
 
 class Role(models.TextChoices):
@@ -19,7 +20,7 @@ class User(AbstractUser):
     """A person with an account and one role."""
 
     role = models.CharField(max_length=10, choices=Role, default=Role.READER)
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    history = History(excluded_fields=["password", "last_login"])
 
     class Meta(AbstractUser.Meta):
         constraints = [models.CheckConstraint(condition=models.Q(role__in=Role.values), name="user_role_known")]

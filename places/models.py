@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
 from accounts.models import User
+from audit.records import History
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -131,7 +131,7 @@ class Place(models.Model):
     candidates = models.JSONField(default=list, blank=True)
     problem = models.CharField(max_length=300, blank=True)
 
-    history = HistoricalRecords()
+    history = History()
     objects = PlaceQuerySet.as_manager()
 
     class Meta:
@@ -177,7 +177,7 @@ class PlaceName(models.Model):
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
     script = models.CharField(max_length=4, blank=True, help_text="ISO 15924")
     kind = models.CharField(max_length=15, choices=NameKind, default=NameKind.VARIANT)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["kind", "name"]
@@ -195,7 +195,7 @@ class Boundary(models.Model):
     source = models.CharField(max_length=200)
     licence = models.CharField(max_length=100)
     version = models.CharField(max_length=60, blank=True)
-    history = HistoricalRecords(excluded_fields=["geometry"])
+    history = History(excluded_fields=["geometry"])
 
     class Meta:
         verbose_name_plural = "boundaries"

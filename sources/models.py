@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from audit.records import History
 from sources.dates import EdtfField, bounds_constraint
 from sources.editorial import choice_constraint
 
@@ -59,7 +59,7 @@ class Outlet(models.Model):
     owner_group = models.CharField(
         max_length=160, blank=True, help_text="outlets that share a wire or an owner are not independent"
     )
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["name"]
@@ -102,7 +102,7 @@ class Source(models.Model):
     retrieved_at = models.DateTimeField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     original = models.FileField(upload_to="sources/", blank=True, help_text="private: never served")
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["-published_latest", "slug"]

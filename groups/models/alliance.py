@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from audit.records import History
 from groups.models.group import EditorialQuerySet, Group
 from places.models import Place
 from sources.dates import EdtfField, bounds_constraint
@@ -73,7 +73,7 @@ class Alliance(models.Model):
     end_latest = models.DateField(null=True, blank=True, editable=False)
     citations = models.ManyToManyField(Source, related_name="alliances")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
-    history = HistoricalRecords(m2m_fields=[citations])
+    history = History(m2m_fields=[citations])
     objects = EditorialQuerySet.as_manager()
 
     class Meta:

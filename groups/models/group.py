@@ -5,9 +5,9 @@ from typing import Any, Self
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from accounts.models import User
+from audit.records import History
 from sources.dates import EdtfField, bounds_constraint
 from sources.editorial import State, choice_constraint
 
@@ -61,7 +61,7 @@ class Group(models.Model):
     ended_latest = models.DateField(null=True, blank=True, editable=False)
     external_ids = models.JSONField(default=dict, blank=True, help_text="ucdp, gtd, acled, wikidata")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
-    history = HistoricalRecords()
+    history = History()
     objects = EditorialQuerySet.as_manager()
 
     class Meta:
@@ -112,7 +112,7 @@ class GroupName(models.Model):
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
     script = models.CharField(max_length=4, blank=True, help_text="ISO 15924")
     match = models.CharField(max_length=10, choices=MatchRule, default=MatchRule.CASEFOLD)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["kind", "name"]

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from audit.records import History
 from groups.models.group import EditorialQuerySet, Group
 from sources.dates import EdtfField, bounds_constraint
 from sources.editorial import Confidence, State, choice_constraint
@@ -57,7 +57,7 @@ class Leadership(models.Model):
     end_latest = models.DateField(null=True, blank=True, editable=False)
     citations = models.ManyToManyField(Source, related_name="leaderships")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
-    history = HistoricalRecords(m2m_fields=[citations])
+    history = History(m2m_fields=[citations])
     objects = EditorialQuerySet.as_manager()
 
     class Meta:

@@ -1,8 +1,8 @@
 """Presence: what a group is said to have, or to do, at a place."""
 
 from django.db import models
-from simple_history.models import HistoricalRecords
 
+from audit.records import History
 from groups.models.alliance import AllianceStatus
 from groups.models.group import EditorialQuerySet, Group
 from places.models import Place
@@ -46,7 +46,7 @@ class Presence(Counted):
     latest = models.DateField(null=True, blank=True, editable=False)
     citations = models.ManyToManyField(Source, related_name="presences")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
-    history = HistoricalRecords(m2m_fields=[citations])
+    history = History(m2m_fields=[citations])
     objects = EditorialQuerySet.as_manager()
 
     class Meta:
