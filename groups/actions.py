@@ -6,11 +6,11 @@ from typing import Any
 
 from anyascii import anyascii
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.text import slugify
 
 from accounts.models import User
 from accounts.permissions import require
+from audit.changing import changing
 from groups.models import STRUCTURE, Alliance, AllianceStatus, Group, GroupName, Leadership, Presence
 from sources.editorial import State
 from sources.models import Source
@@ -23,91 +23,90 @@ NO_LONGER_HOLDS = frozenset({AllianceStatus.DENIED, AllianceStatus.ENDED})
 CITE = "Cite at least one source."
 
 
-@transaction.atomic
 def enter_group(*, by: User, name: str, kind: str, names: Sequence[Mapping[str, Any]] = (), **details: Any) -> Group:
     """A draft group. `names` hold field values of GroupName, `details` those of Group."""
     require(by, "groups.edit")
-    group = Group(name=name.strip(), kind=kind, **details)
-    group.slug = _free_slug(name)
-    _save(group)
-    for values in names:
-        name_group(group, by=by, **values)
+    with changing(by=by):
+        group = Group(name=name.strip(), kind=kind, **details)
+        group.slug = _free_slug(name)
+        _save(group)
+        for values in names:
+            name_group(group, by=by, **values)
     return group
 
 
-@transaction.atomic
 def name_group(group: Group, *, by: User, name: str, **details: Any) -> GroupName:
     """One more name of a group. `details` may be kind, language, script and match."""
     require(by, "groups.edit")
-    if group.names.filter(name=name.strip()).exists():
-        raise ValidationError({"name": f"{group} already has the name “{name.strip()}”."})
-    added = GroupName(group=group, name=name.strip(), **details)
-    _save(added)
+    with changing(by=by):
+        if group.names.filter(name=name.strip()).exists():
+            raise ValidationError({"name": f"{group} already has the name “{name.strip()}”."})
+        added = GroupName(group=group, name=name.strip(), **details)
+        _save(added)
     return added
 
 
-@transaction.atomic
 def revise_group(group: Group, *, by: User, changes: Mapping[str, Any]) -> None:
     """Correct a group; its slug stays, as addresses use it."""
     require(by, "groups.edit")
-    _change(group, changes)
+    with changing(by=by):
+        _change(group, changes)
 
 
-@transaction.atomic
 def enter_alliance(*, by: User, citations: Collection[Source], **values: Any) -> Alliance:
     """A draft tie between two groups. `values` are those of Alliance; `citations` must not be empty."""
     require(by, "groups.edit")
-    return _enter(Alliance(**values), citations)
+    with changing(by=by):
+        return _enter(Alliance(**values), citations)
 
 
-@transaction.atomic
 def enter_leadership(*, by: User, citations: Collection[Source], **values: Any) -> Leadership:
     """A draft statement on who led a group; without a person, that nobody did."""
     require(by, "groups.edit")
-    return _enter(Leadership(**values), citations)
+    with changing(by=by):
+        return _enter(Leadership(**values), citations)
 
 
-@transaction.atomic
 def enter_presence(*, by: User, citations: Collection[Source], **values: Any) -> Presence:
     """A draft claim on what a group has or does at a place."""
     require(by, "groups.edit")
-    return _enter(Presence(**values), citations)
+    with changing(by=by):
+        return _enter(Presence(**values), citations)
 
 
-@transaction.atomic
 def revise_statement(
     statement: Statement, *, by: User, changes: Mapping[str, Any], citations: Collection[Source] | None = None
 ) -> None:
     """Correct a tie, a leadership or a presence; `citations`, where given, replace the earlier ones."""
     require(by, "groups.edit")
-    held = _change(statement, changes)
-    if citations is not None:
-        _cite(held, citations)
+    with changing(by=by):
+        held = _change(statement, changes)
+        if citations is not None:
+            _cite(held, citations)
 
 
-@transaction.atomic
 def publish_record(record: Record, *, by: User) -> None:
     """Put a group or a statement about groups before readers."""
     require(by, "groups.publish")
-    held = _hold(record)
-    if gaps := _gaps_before_publishing(held):
-        raise ValidationError(gaps)
-    held.state = State.PUBLISHED
-    _save(held)
+    with changing(by=by):
+        held = _hold(record)
+        if gaps := _gaps_before_publishing(held):
+            raise ValidationError(gaps)
+        held.state = State.PUBLISHED
+        _save(held)
 
 
-@transaction.atomic
 def withdraw_record(record: Record, *, by: User, reason: str) -> None:
     """Take a group or a statement from readers; it is kept, and its history keeps the reason."""
     require(by, "groups.publish")
-    held = _hold(record)
     if not reason.strip():
         raise ValidationError({"reason": "Say why it is withdrawn."})
-    if held.state == State.WITHDRAWN:
-        raise ValidationError({"state": "This is already withdrawn."})
-    held.state = State.WITHDRAWN
-    setattr(held, "_change_reason", reason.strip()[:100])  # noqa: B010 – read by simple_history
-    _save(held)
+    with changing(by=by, reason=reason.strip()):
+        held = _hold(record)
+        if held.state == State.WITHDRAWN:
+            raise ValidationError({"state": "This is already withdrawn."})
+        held.state = State.WITHDRAWN
+        _save(held)
 
 
 def _enter(statement: Any, citations: Collection[Source]) -> Any:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "leaflet",
     "rest_framework",
     "simple_history",
+    "audit",
     "accounts",
     "sources",
     "places",

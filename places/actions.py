@@ -14,6 +14,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from accounts.permissions import require
+from audit.changing import changing
 from places.models import GeocodingState, Place, PlaceKind, Precision, Sensitivity, SiteKind
 
 COARSE_TO_FINE = (
@@ -45,7 +46,6 @@ def default_sensitivity(kind: str, site_kind: str) -> Sensitivity:
     return Sensitivity.DISTRICT if is_withheld else Sensitivity.EXACT
 
 
-@transaction.atomic
 def enter_place(
     *,
     by: User,
@@ -68,11 +68,11 @@ def enter_place(
     )
     _check_as(place, {"query": "text", "name": "text"})
     _settle_fields(place)
-    place.save()
+    with changing(by=by):
+        place.save()
     return place
 
 
-@transaction.atomic
 def set_point(place: Place, *, by: User, lat: float, lon: float, uncertainty_km: float) -> None:
     """An editor's pin: degrees in WGS84. It ends the search for the place, and any search still under way loses."""
     require(by, "places.edit")
@@ -82,10 +82,10 @@ def set_point(place: Place, *, by: User, lat: float, lon: float, uncertainty_km:
     place.coordinate_source = "editor"
     place.same_as = None
     mark_located(place)
-    save_settled(place)
+    with changing(by=by):
+        save_settled(place)
 
 
-@transaction.atomic
 def choose_candidate(place: Place, *, by: User, index: int) -> None:
     """An editor's choice among the candidates of an ambiguous place."""
     require(by, "places.edit")
@@ -93,10 +93,10 @@ def choose_candidate(place: Place, *, by: User, index: int) -> None:
         raise ValidationError({"index": f"Choose one of the {len(place.candidates)} candidates."})
     put_at(place, place.candidates[index])
     mark_located(place)
-    save_settled(place)
+    with changing(by=by):
+        save_settled(place)
 
 
-@transaction.atomic
 def retry(place: Place, *, by: User, now: datetime) -> None:
     """Look an entered place up again, forgetting what the last search found."""
     require(by, "places.edit")
@@ -106,7 +106,8 @@ def retry(place: Place, *, by: User, now: datetime) -> None:
     place.candidates, place.problem, place.same_as = [], "", None
     place.lat = place.lon = place.uncertainty_km = None
     place.precision = place.coordinate_source = ""
-    save_settled(place)
+    with changing(by=by):
+        save_settled(place)
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from geopy.exc import (
     ConfigurationError,
@@ -16,6 +15,7 @@ from geopy.exc import (
     GeocoderServiceError,
 )
 
+from audit.changing import changing
 from places.actions import ancestors, mark_located, put_at, save_settled
 from places.finds import AmbiguousPlace, Find, PlaceGeocoder
 from places.models import GeocodingState, Place, PlaceKind, PlaceQuerySet
@@ -27,6 +27,7 @@ FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=1)
 TOO_COARSE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION})
 LONGEST_PROBLEM = 300
+LOOKED_UP = "Looked up by a worker."
 
 
 @dataclass(frozen=True)
@@ -77,13 +78,13 @@ def locate(lease: Lease, *, geocoders: Sequence[PlaceGeocoder], now: datetime) -
     if place is None:
         return False
     finding = _ask(place, geocoders, attempt=lease.attempt)
-    with transaction.atomic():
+    with changing(by=None, reason=LOOKED_UP):
         return _write(lease, finding, now=now)
 
 
 def put_off(lease: Lease, *, now: datetime, problem: str) -> bool:
     """Give a place back after trouble of our own; False if the lease was lost."""
-    with transaction.atomic():
+    with changing(by=None, reason=problem):
         held = _hold(lease)
         if held is not None:
             _wait(held, until=now + delay_after(lease.attempt), problem=problem)

@@ -131,7 +131,7 @@ class Place(models.Model):
     candidates = models.JSONField(default=list, blank=True)
     problem = models.CharField(max_length=300, blank=True)
 
-    history = History()
+    history = History(working=["geocoding", "leased_until", "attempts"])
     objects = PlaceQuerySet.as_manager()
 
     class Meta:

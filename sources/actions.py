@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from accounts.models import User
 from accounts.permissions import require
+from audit.changing import changing
 from sources.models import Outlet, Source
 
 LONGEST_STEM = 110
@@ -47,21 +48,21 @@ def register_source(*, outlet: Outlet, published: str = "", url: str | None = No
     return source
 
 
-@transaction.atomic
 def revise_outlet(outlet: Outlet, *, by: User, changes: Mapping[str, Any]) -> None:
     """Correct or grade an outlet; its slug stays, as addresses use it."""
     require(by, "sources.edit")
-    _change(outlet, changes)
+    with changing(by=by):
+        _change(outlet, changes)
 
 
-@transaction.atomic
 def revise_source(source: Source, *, by: User, changes: Mapping[str, Any]) -> None:
     """Correct a source; its citation key stays, as readers have it."""
     require(by, "sources.edit")
     if "url" in changes:
         changes = {**changes, "url": changes["url"] or None}
-    _refuse_circle(source, changes.get("republishes"))
-    _change(source, changes)
+    with changing(by=by):
+        _refuse_circle(source, changes.get("republishes"))
+        _change(source, changes)
 
 
 def _change(row: Outlet | Source, changes: Mapping[str, Any]) -> None:

@@ -1,7 +1,10 @@
 """One cast for all tests: reader, analyst, editor, reviewer, admin and the stranger who has no account."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db.backends.base.operations import BaseDatabaseOperations
 from pytest_django import Settings
 
 from accounts.models import Role, User
@@ -9,12 +12,21 @@ from explore.snapshot import publishing
 from explore.snapshot.audience import Audience
 from explore.snapshot.current import Current
 from explore.snapshot.opening import Snapshot
+from tests.flushing import flush_past_guards
 
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
     """A password that is hard to guess from its hash takes a third of a second to store: too long for a cast."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_databases() -> Iterator[None]:
+    """Tests that commit are followed by a `flush`, which the guards of history would refuse."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_past_guards)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -26,15 +26,14 @@ class Shelf:
 
     def put(self, place: Place) -> Place:
         """Save a place; what the public may see of it is settled with its level."""
-        is_new = place.pk is None
+        if place.pk is None:
+            self.put_many([place])
+            return place
         settle_level(place)
-        place.save()
-        if place.public_place_id is None:
-            place.public_place = place
-            Place.objects.filter(pk=place.pk).update(public_place=place)
         settle_itself(place)
-        self.places[place.code] = place
-        self.count[f"{place.get_kind_display()}: {'new' if is_new else 'changed'}"] += 1
+        place.public_place = place.public_place or place
+        place.save()
+        self.count[f"{place.get_kind_display()}: changed"] += 1
         return place
 
     def put_many(self, new: Iterable[Place]) -> None:
@@ -97,12 +96,10 @@ def settle_level(place: Place) -> None:
 
 def settle_itself(place: Place) -> None:
     """A province is its own province, a district its own district."""
-    if place.kind == PlaceKind.PROVINCE and place.province_id != place.pk:
+    if place.kind == PlaceKind.PROVINCE:
         place.province = place
-        Place.objects.filter(pk=place.pk).update(province=place)
-    if place.kind == PlaceKind.DISTRICT and place.district_id != place.pk:
+    if place.kind == PlaceKind.DISTRICT:
         place.district = place
-        Place.objects.filter(pk=place.pk).update(district=place)
 
 
 def official(name: str) -> dict[str, str]:

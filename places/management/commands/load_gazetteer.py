@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from audit.changing import changing
 from places.loading.districts import Origin, load_districts
 from places.loading.divisions import load_divisions
 from places.loading.geonames import cached_towns, read_dump
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         if options["boundaries"] and not options["level"]:
             raise CommandError("Say what the outlines are: --level district.")
         try:
-            with transaction.atomic():
+            with changing(by=None, reason="gazetteer"):
                 shelf = self.load(options)
                 transaction.set_rollback(not options["commit"])
         except ValidationError as refusal:

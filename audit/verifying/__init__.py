@@ -1,0 +1,1 @@
+"""Looks through all history for what did not come about by the program; writes nothing."""
