@@ -14,6 +14,7 @@ VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
 DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag("DEMO", default=True)  # `manage.py prepare` fills an empty database with the demonstration
 SECRET_KEY = env.secret("SECRET_KEY", file=VAR_DIR / "secret-key")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = env.origins("CSRF_TRUSTED_ORIGINS")
 IS_BEHIND_TLS = env.flag("HTTPS", default=False)
