@@ -53,7 +53,8 @@ class History(HistoricalRecords):
         return (said and said.reason) or super().get_change_reason_for_object(instance, history_type, using)
 
     def get_extra_fields(self, model: type[models.Model], fields: dict[str, Any]) -> dict[str, Any]:
-        return {**super().get_extra_fields(model, fields), "working_fields": self.working}
+        """`kept_by` answers with this; as a plain attribute it would be taken for a field."""
+        return {**super().get_extra_fields(model, fields), "kept_by": staticmethod(lambda: self)}
 
     def _get_history_user_fields(self) -> dict[str, Any]:
         """Who signed something is never taken away from it: simple-history would forget them with their account."""

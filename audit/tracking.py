@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -11,15 +12,12 @@ from simple_history.models import HistoricalRecords
 
 @dataclass(frozen=True)
 class Tracked:
-    """A model, the model of its history rows, and those of its many-to-many history by field name.
-
-    `working` are columns that a work queue changes past the history.
-    """
+    """A model, the model of its history rows, those of its many-to-many history by field name, and its History."""
 
     model: type[models.Model]
     history: type[models.Model]
     many: dict[str, type[models.Model]]
-    working: frozenset[str]
+    records: Any
 
     @property
     def table(self) -> str:
@@ -48,4 +46,4 @@ def _found() -> Iterator[Tracked]:
         if manager := getattr(model._meta, "simple_history_manager_attribute", None):
             history = getattr(model, manager).model
             many = {field.name: HistoricalRecords.m2m_models[field] for field in history._history_m2m_fields}
-            yield Tracked(model, history, many, getattr(history, "working_fields", frozenset()))
+            yield Tracked(model, history, many, history.kept_by())

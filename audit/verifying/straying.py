@@ -7,7 +7,7 @@ from django.db.models import Exists, Max, OuterRef
 
 from audit.chain import said
 from audit.models import Link
-from audit.reading import live, live_many
+from audit.reading import Values, live, live_many
 from audit.tracking import Tracked
 
 STEP = 1000
@@ -37,11 +37,19 @@ def vanished(kept: Tracked) -> Iterator[str]:
 class Present:
     """The rows of one model as they are now; afterwards `unrecorded` says how many never had any history."""
 
-    def __init__(self, kept: Tracked, *, tell: Callable[[int], None]) -> None:
+    def __init__(self, kept: Tracked, *, tell: Callable[[int], None] = lambda seen: None) -> None:
         self.kept, self._tell = kept, tell
         self.unrecorded = 0
 
     def problems(self) -> Iterator[str]:
+        for key, changed in self.differing():
+            if changed:
+                yield f"{_name(self.kept, key)} was changed past its history: {', '.join(changed)}."
+            else:
+                yield f"{_name(self.kept, key)} is there, though its history says that it was deleted."
+
+    def differing(self) -> Iterator[tuple[Any, list[str]]]:
+        """The keys of rows that are not as their history says, with the fields; none where it says they are gone."""
         rows = self.kept.model._base_manager.order_by("pk").values_list("pk", flat=True)
         last, seen = None, 0
         while keys := list((rows if last is None else rows.filter(pk__gt=last))[:STEP]):
@@ -49,7 +57,7 @@ class Present:
             last, seen = keys[-1], seen + len(keys)
             self._tell(seen)
 
-    def _some(self, keys: Sequence[Any]) -> Iterator[str]:
+    def _some(self, keys: Sequence[Any]) -> Iterator[tuple[Any, list[str]]]:
         latest = self._latest(keys)
         self.unrecorded += len(keys) - len(latest)
         if not latest:
@@ -69,18 +77,18 @@ class Present:
         found = self.kept.history._base_manager.filter(**{f"{key}__in": keys}).order_by()
         return dict(found.values_list(key).annotate(last=Max("pk")))
 
-    def _one(self, key: Any, told: dict[str, Any], now: dict[str, Any], several: dict[str, Any]) -> Iterator[str]:
+    def _one(self, key: Any, told: Values, now: Values, several: Values) -> Iterator[tuple[Any, list[str]]]:
         if told.get("history_type") == "-":
-            yield f"{_name(self.kept, key)} is there, though its history says that it was deleted."
+            yield key, []
             return
-        names = sorted((told.keys() & now.keys()) - self.kept.working)
+        names = sorted((told.keys() & now.keys()) - self.kept.records.working)
         changed = [name for name in names if told[name] != now[name]]
         changed += [name for name, rows in several.items() if name in told and _pairs(rows) != _pairs(told[name])]
         if changed:
-            yield f"{_name(self.kept, key)} was changed past its history: {', '.join(changed)}."
+            yield key, changed
 
 
-def _pairs(rows: list[dict[str, Any]]) -> set[tuple[tuple[str, Any], ...]]:
+def _pairs(rows: list[Values]) -> set[tuple[tuple[str, Any], ...]]:
     """Many-to-many rows without what only their history has."""
     return {tuple(sorted((name, row[name]) for name in row.keys() - {"m2m_history_id", "history_id"})) for row in rows}
 

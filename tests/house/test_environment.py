@@ -133,7 +133,7 @@ def test_the_example_names_every_variable_that_is_read_and_no_other() -> None:
 
 def test_only_the_readers_look_into_the_environment() -> None:
     """A setting read elsewhere would be neither checked nor named."""
-    apps = ("accounts", "sources", "places", "groups", "incidents", "explore", "khorasan_watch")
+    apps = ("audit", "accounts", "sources", "places", "groups", "incidents", "explore", "khorasan_watch")
     files = [file for app in apps for file in (ROOT / app).rglob("*.py")]
     looking = {str(file.relative_to(ROOT)) for file in files if re.search(r"os\.(environ|getenv)", file.read_text())}
 
