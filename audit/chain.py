@@ -27,7 +27,7 @@ class Entry:
 
 def canonical(values: Mapping[str, Any]) -> str:
     """A row as JSON that is the same on every database: names in order, times in UTC, whole numbers without a point."""
-    return _encode({name: plain(values[name]) for name in sorted(values)})
+    return _encode(_in_order(values))
 
 
 def plain(value: Any) -> Any:
@@ -68,12 +68,20 @@ def _number(value: float) -> float | int:
     return int(value) if value.is_integer() else value
 
 
+def _in_order(values: Mapping[str, Any]) -> dict[str, Any]:
+    """`plain` of all values, written out: it is asked for every column of every row."""
+    converts = PLAIN.get
+    return {
+        name: convert(value) if (convert := converts(type(value := values[name]))) else value for name in sorted(values)
+    }
+
+
 PLAIN: dict[type, Callable[[Any], Any]] = {
     datetime: _time,
     date: date.isoformat,
     float: _number,
     UUID: str,
-    dict: lambda value: {key: plain(each) for key, each in value.items()},
+    dict: _in_order,
     list: lambda value: [plain(each) for each in value],
 }
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
