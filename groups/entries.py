@@ -147,4 +147,4 @@ class PresenceEntry(StatementEntry):
 class Withdrawal(Body):
     """Why something no longer stands."""
 
-    reason = serializers.CharField(max_length=300)
+    reason = serializers.CharField(max_length=2000)

@@ -124,7 +124,7 @@ class IncidentRevision(Body):
     kind = serializers.ChoiceField(choices=Kind.choices, required=False)
     when = WhenField()
     place = place_named()
-    reason = serializers.CharField(max_length=100, required=False, allow_blank=True, help_text="kept in the history")
+    reason = serializers.CharField(max_length=2000, required=False, allow_blank=True, help_text="kept in the history")
 
 
 class IncidentWithdrawal(Body):

@@ -137,7 +137,7 @@ class HeadlineForm(PlaceFields):
     kind = KindField(label="What happened")
     when = WhenField(label="When")
     reason = forms.CharField(
-        label="Reason for the change", max_length=100,
+        label="Reason for the change", max_length=2000,
         error_messages={"required": "Say why; the history keeps the reason."},
     )
 
