@@ -34,7 +34,7 @@ class Command(BaseCommand):
             if number and not self.is_quiet:
                 self._line(f"{table}: {number:,} rows never had any history (written in bulk); no problem.")
         self._line(f"{verification.last.seq:,} links, {problems:,} problems. The chain ends with")
-        self._line(str(verification.last))
+        self.stdout.write(str(verification.last))
         if problems:
             raise CommandError("The history is not as it was written.")
 
