@@ -26,9 +26,13 @@ class Walk:
         self._unknown: Counter[str] = Counter()
 
     def problems(self) -> Iterator[str]:
+        for seq in Link.objects.filter(seq__lte=self.last.seq).values_list("seq", flat=True):
+            yield f"Link {seq} stands before the beginning of the chain."
         while links := list(Link.objects.filter(seq__gt=self.last.seq).order_by("seq")[:STEP]):
             for link in links:
                 yield from self._step(link)
+            if len(self._unfit) > LONGEST_PUZZLE:
+                yield from self._explained()
             yield from _rows(links, self._unknown)
             self._tell(self.last.seq)
         yield from self._explained()

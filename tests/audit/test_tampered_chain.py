@@ -42,6 +42,17 @@ def test_links_in_another_order_are_named() -> None:
     assert problems() == ["Links 2, 4 were put in another order."]
 
 
+def test_very_many_links_that_do_not_fit_are_told_a_thousand_at_a_time(group: Group) -> None:
+    Group.history.bulk_history_create([group] * 2400)
+    tamper("UPDATE audit_link SET hash = 'x' WHERE seq > 3")
+
+    assert problems()[:3] == [
+        "Links 4 to 1000 are not as the chain has it: edited or moved.",
+        "Links 1001 to 2000 are not as the chain has it: edited or moved.",
+        "Links 2001 to 2406 are not as the chain has it: edited or moved.",
+    ]
+
+
 def test_an_edited_link_is_found_though_its_row_was_edited_alike(rows: list[Any]) -> None:
     content = link_of(rows[2]).content.replace("Name 2", "Another")
     tamper(
@@ -117,6 +128,17 @@ def test_links_past_the_end_are_found(rows: list[Any]) -> None:
         "Link 7 is not as the chain has it: edited or moved.",
         "The chain goes on to link 7, though its head counts 6.",
     ]
+
+
+def test_a_link_before_the_beginning_hides_no_inserted_row(rows: list[Any]) -> None:
+    columns = ", ".join(field.column for field in rows[0]._meta.fields if field.column != "history_id")
+    source = f"SELECT 1000, {columns} FROM {ROWS} WHERE history_id = {rows[5].pk}"
+    tamper(
+        f"INSERT INTO {ROWS} (history_id, {columns}) {source}",
+        f"""INSERT INTO audit_link (seq, "table", row, content, hash) VALUES (-1, '{ROWS}', 1000, '{{}}', '')""",
+    )
+
+    assert problems() == ["Link -1 stands before the beginning of the chain."]
 
 
 def test_a_head_that_names_another_end_is_found() -> None:
