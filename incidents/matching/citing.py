@@ -7,15 +7,21 @@ from incidents.matching.values import Reason, Sketch
 
 
 def compare_citations(one: Sketch, other: Sketch) -> Iterator[Reason]:
-    mine, theirs = one.citations, other.citations
-    if _shared("source", one, other):
-        yield Reason("Cites the same source", weights.SAME_SOURCE)
-    elif _shared("root", one, other):
-        yield Reason("Cites copies of one item", weights.SAME_ROOT)
-    elif {cited.owner for cited in mine} & {cited.owner for cited in theirs}:
+    """A common item also makes up for a date or a place that one of the two does not give."""
+    if _share("source", one, other):
+        yield Reason("Cites the same source", weights.SAME_SOURCE + _made_up(one, other))
+    elif _share("root", one, other):
+        yield Reason("Cites copies of one item", weights.SAME_ROOT + _made_up(one, other))
+    elif {cited.owner for cited in one.citations} & {cited.owner for cited in other.citations}:
         yield Reason("Cites the same outlet, or one of the same owner", weights.SAME_OWNER)
 
 
-def _shared(name: str, one: Sketch, other: Sketch) -> set[int]:
+def _made_up(one: Sketch, other: Sketch) -> float:
+    is_undated = any(each.earliest is None and each.latest is None for each in (one, other))
+    is_unplaced = one.where is None or other.where is None
+    return -weights.UNDATED * is_undated - weights.UNPLACED * is_unplaced
+
+
+def _share(name: str, one: Sketch, other: Sketch) -> bool:
     mine, theirs = ({getattr(cited, name) for cited in each.citations} - {None} for each in (one, other))
-    return mine & theirs
+    return bool(mine & theirs)

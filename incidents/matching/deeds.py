@@ -1,6 +1,7 @@
 """Whether two accounts tell of the same deed: what was done, by whom, and to whom."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from incidents.kinds import FAMILY_OF, Kind, TargetKind
 from incidents.matching import weights
@@ -13,15 +14,24 @@ def compare_kinds(one: Sketch, other: Sketch) -> Iterator[Reason]:
     if not one.kind or not other.kind:
         return
     first, second = sorted((Kind(one.kind), Kind(other.kind)))
-    words = f"{_plain(first.label)} and {_plain(second.label)}"
+    points, names = kind_points(first, second), f"{_plain(first.label)} and {_plain(second.label)}"
     if first == second:
-        is_other = first == Kind.OTHER
-        yield Reason(f"Same kind: {_plain(first.label)}", weights.BOTH_OTHER if is_other else weights.SAME_KIND)
-    elif any({first, second} <= kinds for kinds in weights.KINDRED_KINDS):
-        yield Reason(f"Kinds are often confused: {words}", weights.KIN_KIND)
-    elif Kind.OTHER not in (first, second):
-        is_one_family = FAMILY_OF[first] == FAMILY_OF[second]
-        yield Reason(f"Kinds differ: {words}", weights.OTHER_KIND_OF_FAMILY if is_one_family else weights.OTHER_FAMILY)
+        yield Reason(f"Same kind: {_plain(first.label)}", points)
+    elif points:
+        yield Reason(f"{'Kinds are often confused' if points > 0 else 'Kinds differ'}: {names}", points)
+
+
+@cache
+def kind_points(one: str, other: str) -> float:
+    """What two kinds say by themselves; "other" says little."""
+    if Kind.OTHER in (one, other):
+        return weights.BOTH_OTHER if one == other else 0.0
+    if one == other:
+        return weights.SAME_KIND
+    if any({one, other} <= kinds for kinds in weights.KINDRED_KINDS):
+        return weights.KIN_KIND
+    is_one_family = FAMILY_OF[Kind(one)] == FAMILY_OF[Kind(other)]
+    return weights.OTHER_KIND_OF_FAMILY if is_one_family else weights.OTHER_FAMILY
 
 
 def compare_actors(one: Sketch, other: Sketch) -> Iterator[Reason]:

@@ -19,6 +19,13 @@ def compare_figures(one: Sketch, other: Sketch) -> Iterator[Reason]:
             yield _compared(outcome, weight, *sorted((mine, theirs), key=_order))
 
 
+def are_close(one: Estimate, other: Estimate) -> bool:
+    """Whether both give a figure, and nearly the same."""
+    small, large = sorted((_figure(one) or 0, _figure(other) or 0))
+    are_given = _figure(one) is not None and _figure(other) is not None
+    return are_given and large - small <= max(CLOSE, large * CLOSE_SHARE)
+
+
 def _compared(outcome: str, weight: float, less: Estimate, more: Estimate) -> Reason:
     small, large = _figure(less) or 0, _figure(more) or 0
     spans = " and ".join(dict.fromkeys((_span(less), _span(more))))
@@ -26,7 +33,7 @@ def _compared(outcome: str, weight: float, less: Estimate, more: Estimate) -> Re
     agreed = step(weights.FIGURES, small, weights.LARGE_FIGURE)
     if apart == 0:
         return Reason(f"{spans} {outcome} in both", agreed * weight)
-    if apart <= max(CLOSE, large * CLOSE_SHARE):
+    if are_close(less, more):
         how = "ranges overlap" if _overlap(less, more) else f"differ by {apart:,}"
         return Reason(f"{spans} {outcome}: {how}", agreed * weights.CLOSE_FIGURES * weight)
     if apart <= max(FAR, large * FAR_SHARE):

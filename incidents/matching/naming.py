@@ -1,15 +1,23 @@
 """Whether two places may go by one name: by romanisation keys in any script and, for sites, by their words."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from places.names import read, spells
 
-SAME, ALIKE, DIFFERENT = 1.0, 0.5, 0.0
 LEAST_WORDS = 2  # of a site's name, before likeness of words says anything
 LEAST_LIKENESS = 90
+
+
+class Likeness(StrEnum):
+    """How two names compare."""
+
+    SAME = "same"
+    ALIKE = "alike"
+    DIFFERENT = "different"
 
 
 @dataclass(frozen=True)
@@ -21,14 +29,15 @@ class Keys:
     texts: tuple[str, ...]
 
 
-def likeness(one: frozenset[str], other: frozenset[str], *, are_sites: bool) -> float:
-    """SAME where a name of one is another spelling of a name of the other, else ALIKE or DIFFERENT."""
+def likeness(one: frozenset[str], other: frozenset[str], *, are_sites: bool) -> Likeness:
+    """The same where a name of one is another spelling of a name of the other."""
     mine, theirs = keys_of(one), keys_of(other)
     if mine.latin & theirs.latin or mine.arabic & theirs.arabic:
-        return SAME
+        return Likeness.SAME
     if _spell(mine.arabic, theirs.latin) or _spell(theirs.arabic, mine.latin):
-        return SAME
-    return ALIKE if are_sites and _have_like_words(mine.texts, theirs.texts) else DIFFERENT
+        return Likeness.SAME
+    is_alike = are_sites and _have_like_words(mine.texts, theirs.texts)
+    return Likeness.ALIKE if is_alike else Likeness.DIFFERENT
 
 
 @lru_cache(maxsize=16_384)

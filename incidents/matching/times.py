@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import lru_cache
 from math import inf
 
 from incidents.matching import weights
@@ -17,8 +18,14 @@ def compare_times(one: Sketch, other: Sketch) -> Reason:
     first, second = sorted(((each.earliest, each.latest) for each in (one, other)), key=_order)
     if not any(first) or not any(second):
         return Reason("Neither has a date" if first == second else "The date of one is not known", weights.UNDATED)
-    points = min(_nearness(first, second), _closeness(first, second))
-    return Reason(_sentence(first, second), points)
+    return Reason(_sentence(first, second), time_points(first, second))
+
+
+def time_points(one: Span, other: Span) -> float:
+    """What two dates say by themselves."""
+    if not any(one) or not any(other):
+        return weights.UNDATED
+    return min(_nearness(one, other), _closeness(one, other))
 
 
 def days_apart(one: Span, other: Span) -> int:
@@ -83,6 +90,7 @@ def _pair(first: Span, second: Span) -> str:
     return f"{_worded(first)} and {_worded(second)}"
 
 
+@lru_cache(maxsize=4096)
 def _worded(span: Span) -> str:
     return in_words(_edtf(*span))
 

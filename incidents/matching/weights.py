@@ -67,8 +67,8 @@ VERY_FAR_FIGURES = -2.2
 OUTCOMES = {"killed": 1.0, "wounded": 0.5, "abducted": 1.0, "arrested": 1.0}
 
 # Who says so.
-SAME_SOURCE = 1.5
-SAME_ROOT = 1.5
+SAME_SOURCE = 2.0
+SAME_ROOT = 2.0
 SAME_OWNER = 0.2
 
 KINDRED_KINDS: tuple[frozenset[Kind], ...] = (
@@ -111,7 +111,7 @@ class Band(StrEnum):
     UNLIKELY = "unlikely to be the same"
 
 
-BANDS = ((0.95, Band.VERY_LIKELY), (0.75, Band.LIKELY), (0.3, Band.POSSIBLE))
+BANDS = ((0.95, Band.VERY_LIKELY), (0.75, Band.LIKELY), (0.15, Band.POSSIBLE))
 
 
 def likelihood(points: float) -> float:

@@ -13,7 +13,7 @@ from incidents.matching.distances import (
     level_of,
     level_of_kind,
 )
-from incidents.matching.naming import DIFFERENT, SAME, likeness
+from incidents.matching.naming import Likeness, likeness
 from incidents.matching.reaching import BASE_KM, places_meet
 from incidents.matching.values import Reason, Sketch, Where
 
@@ -34,20 +34,18 @@ def _together(here: Where, there: Where) -> Iterator[Reason]:
         levels = (level_of_kind(here), _level_of_point(here))
         yield Reason(_same(here), max(weights.LEVELS[level] for level in levels))
         return
-    if _are_of_a_kind(here, there):
+    contained = list(_one_in_the_other(here, there))
+    yield from contained or _at_one_point(here, there)
+    if not contained or (is_fine(here) and is_fine(there)):
         yield from _by_name(here, there)
-    yield from list(_one_in_the_other(here, there)) or _at_one_point(here, there)
-
-
-def _are_of_a_kind(here: Where, there: Where) -> bool:
-    return (is_fine(here) and is_fine(there)) or level_of_kind(here) == level_of_kind(there)
 
 
 def _by_name(here: Where, there: Where) -> Iterator[Reason]:
     level = coarser(level_of_kind(here), level_of_kind(there))
     found = likeness(here.names, there.names, are_sites=level == SITE)
-    if found is not DIFFERENT and places_meet(here, there):
-        words, share = ("Same place by name", 1.0) if found is SAME else ("Similar names", weights.SIMILAR_NAMES)
+    if found is not Likeness.DIFFERENT and places_meet(here, there):
+        is_same = found is Likeness.SAME
+        words, share = ("Same place by name", 1.0) if is_same else ("Similar names", weights.SIMILAR_NAMES)
         names = dict.fromkeys((called(here), called(there)))
         yield Reason(f"{words}: {' and '.join(names)}", weights.LEVELS[level] * share)
 

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from incidents.kinds import Kind
-from incidents.matching import Band, Citation, Sketch, match, meets, reach
-from incidents.matching.naming import SAME as SAME_NAME
-from incidents.matching.naming import likeness
+from incidents.matching import Band, Citation, Sketch, match, may_yet_match, meets, reach
+from incidents.matching.naming import Likeness, likeness
 from incidents.matching.times import compare_times
 from incidents.matching.whereabouts import compare_places
 from sources.quantities import Hedge
@@ -71,6 +70,17 @@ def test_a_shared_citation_never_lowers_the_score(one: Sketch, other: Sketch) ->
 
     assert match(*both).score >= match(one, other).score
     assert meets(*both)
+
+
+@FEW
+@given(sketches, sketches)
+def test_what_is_ruled_out_by_its_outline_is_ruled_out(one: Sketch, other: Sketch) -> None:
+    """Short of a common source, which is looked up by itself."""
+    apart = replace(one, citations=frozenset(replace(each, source=None, root=None) for each in one.citations))
+    counts = {outcome: count for outcome, count in other.counts.items() if outcome in ("killed", "wounded")}
+    outline = Sketch(other.kind, other.earliest, other.latest, other.where, counts=counts)
+
+    assert may_yet_match(apart, outline) or not (meets(apart, other) and match(apart, other).is_suggested)
 
 
 @FEW
@@ -141,7 +151,7 @@ def test_a_place_as_typed_is_known_in_any_spelling(spelling: str) -> None:
     found = said(sketch(where=listed), sketch(where=text(spelling, KABUL_CITY)))
 
     assert any(words.startswith("Same place by name") for words in found)
-    assert likeness(frozenset({spelling}), listed.names, are_sites=False) == SAME_NAME
+    assert likeness(frozenset({spelling}), listed.names, are_sites=False) is Likeness.SAME
 
 
 def test_a_like_name_elsewhere_is_another_place() -> None:
