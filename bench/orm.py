@@ -27,18 +27,17 @@ from explore.snapshot.vocabulary import FAMILIES, FAMILY_OF_KIND, KINDS, STATUSE
 from groups.models import Group
 from incidents.models import Attribution, Incident, Target
 from places.models import Place, Precision
-from sources.editorial import State
 
 SPOTS = (Precision.SITE, Precision.SETTLEMENT)
 SHOWN = "place__public_place"
 INDEXES = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
-    "CREATE INDEX ON incidents_incident (coalesce(latest, earliest)) WHERE state = 'published'",
-    "CREATE INDEX ON incidents_incident (coalesce(earliest, latest)) WHERE state = 'published'",
-    "CREATE INDEX ON incidents_incident (coalesce(killed_best, killed_low)) WHERE state = 'published'",
-    "CREATE INDEX ON incidents_incident (kind) WHERE state = 'published'",
-    "CREATE INDEX ON incidents_incident (corroboration, has_conflict) WHERE state = 'published'",
-    "CREATE INDEX ON incidents_incident (credibility) WHERE state = 'published'",
+    "CREATE INDEX ON incidents_incident (coalesce(latest, earliest)) WHERE is_public",
+    "CREATE INDEX ON incidents_incident (coalesce(earliest, latest)) WHERE is_public",
+    "CREATE INDEX ON incidents_incident (coalesce(killed_best, killed_low)) WHERE is_public",
+    "CREATE INDEX ON incidents_incident (kind) WHERE is_public",
+    "CREATE INDEX ON incidents_incident (corroboration, has_conflict) WHERE is_public",
+    "CREATE INDEX ON incidents_incident (credibility) WHERE is_public",
     "CREATE INDEX ON incidents_incident USING gin (upper(title) gin_trgm_ops, upper(summary) gin_trgm_ops)",
     "CREATE INDEX ON incidents_attribution (group_id, status, incident_id) WHERE incident_id IS NOT NULL",
     "CREATE INDEX ON incidents_attribution (incident_id, group_id, status) WHERE incident_id IS NOT NULL",
@@ -73,7 +72,7 @@ class Orm:
         }  # fmt: skip
 
     def select(self, chosen: Filter) -> QuerySet[Incident, Any]:
-        found: Any = Incident.objects.filter(state=State.PUBLISHED).annotate(
+        found: Any = Incident.objects.public().annotate(
             first_day=Coalesce("earliest", "latest"), last_day=Coalesce("latest", "earliest"),
             killed=Coalesce("killed_best", "killed_low"),
         )  # fmt: skip

@@ -88,6 +88,7 @@ class Maker:
         return Facts(
             id=np.arange(1, self.size + 1), texts={**self._texts(first), "when": when}, first=first, last=last,
             place=self._places(), counts=self._counts(), published=np.full(self.size, 1_700_000_000), traits=traits,
+            public=np.ones(self.size, np.bool_),
             attributions=self._attributions(), targets=self._targets(traits["kind"]),
             weapons=Parts(np.zeros(0, np.int64), {"kind": np.zeros(0, np.int64)}),
             citations=self._citations(), communities=COMMUNITIES,

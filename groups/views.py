@@ -13,7 +13,6 @@ from groups.lookup import with_name_like
 from groups.models import Alliance, Group, Leadership, Presence
 from places.models import Place
 from places.wording import place_for
-from sources.editorial import State
 
 MOST_INCIDENTS = 10
 PLACE_PARTS = ("place", "place__province__parent", "place__district", "place__parent")
@@ -72,7 +71,7 @@ def _cited(statements: Any) -> Any:
 def _naming(group: Group, user: User | AnonymousUser) -> QuerySet[Any]:
     """The attributions by which incidents name the group. Incidents live upstairs: only the relation is followed."""
     naming = group.attributions.exclude(incident=None)
-    return naming if user.has_perm("incidents.view_draft") else naming.filter(incident__state=State.PUBLISHED)
+    return naming if user.has_perm("incidents.view_draft") else naming.filter(incident__is_public=True)
 
 
 def _latest(naming: QuerySet[Any]) -> list[Any]:
@@ -81,5 +80,5 @@ def _latest(naming: QuerySet[Any]) -> list[Any]:
 
 
 def _counted(groups: QuerySet[Group], user: User | AnonymousUser) -> Any:
-    shown = Q() if user.has_perm("incidents.view_draft") else Q(attributions__incident__state=State.PUBLISHED)
+    shown = Q() if user.has_perm("incidents.view_draft") else Q(attributions__incident__is_public=True)
     return groups.annotate(incident_count=Count("attributions__incident", filter=shown, distinct=True))

@@ -121,7 +121,7 @@ class WithdrawIncident(IncidentWriting):
     def post(self, request: Request, public_id: str) -> Response:
         """Withdraw with a reason that readers see; nothing is deleted."""
         incident = self.incident()
-        actions.withdraw(incident, by=self.person, **self.read(IncidentWithdrawal))
+        actions.withdraw(incident, by=self.person, at=timezone.now(), **self.read(IncidentWithdrawal))
         return self.answer(incident)
 
 

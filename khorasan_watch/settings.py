@@ -173,6 +173,8 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+HOLD_BACK_HOURS = env.integer("HOLD_BACK_HOURS", 72, least=0, most=8760)  # from an incident's last day to its readers
+
 GEOCODERS = env.words("GEOCODERS", "places.geocoders.LocalGazetteer")  # asked in this order, Nominatim after them
 GEOCODING_LEASE_SECONDS = env.integer("GEOCODING_LEASE_SECONDS", 60, least=1, most=3600)
 NOMINATIM_URL = env.address("NOMINATIM_URL")  # empty: no outside geocoder is asked

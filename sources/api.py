@@ -14,7 +14,10 @@ from sources.models import Outlet, Source
 from sources.serializers import OutletEntry, OutletRevision, OutletSerializer, SourceEntry, SourceSerializer
 
 # Those who cite live on floors above: only the relation is followed, never their code.
-CITED_BY = ("reports__incident__state", "alliances__state", "leaderships__state", "presences__state")
+CITED_BY = {
+    "reports__incident__is_public": True, "alliances__state": State.PUBLISHED, "leaderships__state": State.PUBLISHED,
+    "presences__state": State.PUBLISHED,
+}
 EDIT = {"POST": "sources.edit", "PATCH": "sources.edit"}
 
 
@@ -64,5 +67,5 @@ def shown_to(user: User | AnonymousUser) -> QuerySet[Source]:
     """All sources for editors; for others those that something published cites."""
     if user.has_perm("sources.edit"):
         return Source.objects.all()
-    cited = (Source.objects.filter(**{state: State.PUBLISHED}).values("pk") for state in CITED_BY)
+    cited = (Source.objects.filter(**{field: value}).values("pk") for field, value in CITED_BY.items())
     return Source.objects.filter(Q(*(Q(pk__in=each) for each in cited), _connector=Q.OR))

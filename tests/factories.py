@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import Role, User
@@ -71,7 +72,15 @@ def make_incident(*, reports: Sequence[Report] | None = None, title: str = "An a
     return incident
 
 
-def make_published_incident(**odd: Any) -> Incident:
+def make_reviewable_incident(**odd: Any) -> Incident:
     incident = make_incident(**odd)
+    actions.submit(incident, by=someone(Role.EDITOR))
+    return incident
+
+
+def make_published_incident(**odd: Any) -> Incident:
+    incident = make_reviewable_incident(**odd)
     actions.publish(incident, by=someone(Role.REVIEWER), at=NOON)
+    actions.release_due(now=timezone.now())
+    incident.refresh_from_db()
     return incident

@@ -19,10 +19,9 @@ from explore.snapshot.opening import COLUMNS, Snapshot, sound_meta
 from explore.snapshot.reading import Facts
 from explore.snapshot.tables import JUDGED, TABLES, Table
 from explore.snapshot.texts import Pieces
-from explore.snapshot.vocabulary import FAMILY_OF_KIND, SCHEMA, STATES
+from explore.snapshot.vocabulary import FAMILY_OF_KIND, SCHEMA
 
 Rows = dict[str, NDArray[Any]]
-PUBLISHED = STATES.index("published")
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def build(
     With a `base` the facts are those of changed incidents, and `gone` all that have changed, be they still there or
     not. A folder that is there already is left as it is: the same content with the same row numbers.
     """
-    kept = np.ones(len(facts), np.bool_) if not lookups.is_public else facts.traits["state"] == PUBLISHED
+    kept = np.ones(len(facts), np.bool_) if not lookups.is_public else facts.public
     mine = facts.of(kept, lookups.groups)
     draft = _draft(mine, texts.text_keys(facts, pieces)[kept], lookups, base)
     if base is not None:

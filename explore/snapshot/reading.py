@@ -30,7 +30,8 @@ INCIDENTS = {
     "latest": ("latest", "days"), "kind": ("kind", "text"), "state": ("state", "text"),
     "place": ("place_id", "number"), **{name: (name, "number") for name in COUNTS},
     "corroboration": ("corroboration", "number"), "credibility": ("credibility", "number"),
-    "conflict": ("CASE WHEN has_conflict THEN 1 ELSE 0 END", "number"), "published": ("published_at", "seconds"),
+    "conflict": ("CASE WHEN has_conflict THEN 1 ELSE 0 END", "number"),
+    "public": ("CASE WHEN is_public THEN 1 ELSE 0 END", "number"), "published": ("published_at", "seconds"),
 }
 PARTS = {
     "attributions": ("incidents_attribution", {
@@ -50,7 +51,8 @@ class Facts:
     """Incidents as columns, one entry an incident in order of `id`; texts as Arrow arrays, the rest as NumPy's.
 
     `first` and `last` are days since 1970-01-01 or UNDATED; counts that are not reported are UNREPORTED; the numbers
-    of `kind`, `state`, … are positions in the lists of `vocabulary`. `place` is the exact place's row number or 0.
+    of `kind`, `state`, … are positions in the lists of `vocabulary`. `place` is the exact place's row number or 0,
+    `public` whether the incident is before readers.
     """
 
     id: NDArray[np.int64]
@@ -61,6 +63,7 @@ class Facts:
     counts: dict[str, NDArray[np.int32]]
     traits: dict[str, NDArray[np.int64]]
     published: NDArray[np.int64]
+    public: NDArray[np.bool_]
     attributions: "Parts"
     targets: "Parts"
     weapons: "Parts"
@@ -80,6 +83,7 @@ class Facts:
             texts={name: each.filter(pa.array(kept)) for name, each in self.texts.items()},
             counts={name: each[kept] for name, each in self.counts.items()},
             traits={name: each[kept] for name, each in self.traits.items()}, published=self.published[kept],
+            public=self.public[kept],
             attributions=self.attributions.of(kept, is_known),
             targets=Parts(targets.owner, {**targets.values, "community": community}),
             communities=[self.communities[number] for number in named], weapons=self.weapons.of(kept),
@@ -126,7 +130,7 @@ def read(rows: pa.Table, ids: Iterable[int] | None = None) -> Facts:
             "kind": _codes(rows["kind"], KINDS), "state": _codes(rows["state"], STATES),
             **{name: _numbers(rows, name) for name in ("credibility", "corroboration", "conflict")},
         },
-        published=_numbers(rows, "published", 0),
+        published=_numbers(rows, "published", 0), public=_numbers(rows, "public").astype(np.bool_),
         attributions=_parts(parts["attributions"], number, group=None, role=ROLES, status=STATUSES),
         targets=_parts(parts["targets"], number, kind=TARGETS, community=communities),
         weapons=_parts(parts["weapons"], number, kind=WEAPONS),

@@ -1,11 +1,6 @@
 """Who enters and who publishes the demonstration: two accounts that nobody can sign in to."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import SimpleNamespace
-
 from django.contrib.auth.hashers import make_password
-from simple_history.models import HistoricalRecords
 
 from accounts.models import Role, User
 
@@ -19,17 +14,6 @@ def desk() -> User:
 
 def reviewer() -> User:
     return _account(REVIEW, Role.REVIEWER)
-
-
-@contextmanager
-def signed_by(user: User) -> Iterator[None]:
-    """Sign the history of what is changed inside; a command has no request to take the user from."""
-    before = getattr(HistoricalRecords.context, "request", None)
-    HistoricalRecords.context.request = SimpleNamespace(user=user)
-    try:
-        yield
-    finally:
-        HistoricalRecords.context.request = before
 
 
 def _account(username: str, role: Role) -> User:

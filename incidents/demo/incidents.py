@@ -1,25 +1,23 @@
 """The demonstration's incidents, entered by one account and published by another as at any desk."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from accounts.models import User
-from incidents.actions import attach, enter_report, open_incident, publish, submit
-from incidents.demo.accounts import signed_by
+from incidents.actions import attach, attribute, describe, enter_report, open_incident, publish, release_due, submit
 from incidents.demo.files import Row, fields, rows
 from incidents.demo.shelf import Shelf
-from incidents.models import Attribution, Incident, Report, Target, Weapon
+from incidents.models import Incident, Report
 from sources.models import Credibility
 
 PUBLISHED_AT = datetime(2018, 2, 1, 12, tzinfo=UTC)  # fixed, so that two copies of the demonstration are alike
 
 
-def load_incidents(shelf: Shelf, *, desk: User, reviewer: User) -> int:
+def load_incidents(shelf: Shelf, *, desk: User, reviewer: User, now: datetime) -> int:
     for row in rows("incidents"):
         incident = _enter(row, shelf, desk)
         submit(incident, by=desk)
-        with signed_by(reviewer):
-            publish(incident, by=reviewer, at=PUBLISHED_AT)
+        publish(incident, by=reviewer, at=PUBLISHED_AT)
+    release_due(now=now)
     return len(rows("incidents"))
 
 
@@ -28,9 +26,9 @@ def _enter(row: Row, shelf: Shelf, desk: User) -> Incident:
     incident = open_incident(by=desk, report=first, title=row["title"], summary=row["summary"])
     for report in others:
         attach(by=desk, report=report, incident=incident)
-    _describe(incident, row)
+    describe(incident, by=desk, targets=row.get("targets", []), weapons=row.get("weapons", []))
     for part in row.get("attributions", []):
-        _attribute(incident, part, shelf)
+        _attribute(incident, part, shelf, desk)
     return incident
 
 
@@ -48,21 +46,7 @@ def _report(row: Row, said: Row, shelf: Shelf, desk: User) -> Report:
     )
 
 
-def _describe(incident: Incident, row: Row) -> None:
-    for target in row.get("targets", []):
-        _save(Target(incident=incident, **target))
-    for weapon in row.get("weapons", []):
-        _save(Weapon(incident=incident, kind=weapon))
-
-
-def _attribute(incident: Incident, part: Row, shelf: Shelf) -> None:
+def _attribute(incident: Incident, part: Row, shelf: Shelf, desk: User) -> None:
     """A part that the incident's reports do not state: it carries its own citations."""
-    plain = fields(part, "group", "citations")
-    attribution = Attribution(incident=incident, group=shelf.groups[part["group"]], **plain)
-    _save(attribution)
-    attribution.citations.set(shelf.citations_of(part))
-
-
-def _save(row: Any) -> None:
-    row.full_clean()
-    row.save()
+    said = {**fields(part, "group", "citations"), "group": shelf.groups[part["group"]]}
+    attribute(incident, by=desk, said=said, citations=shelf.citations_of(part))

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import partial
 
 from django.db import transaction
+from django.utils import timezone
 
+from audit.changing import changing
 from incidents.demo import accounts
 from incidents.demo.groups import load_alliances, load_groups, load_leadership, load_presence
 from incidents.demo.incidents import load_incidents
@@ -38,8 +40,8 @@ def load(*, tell: Callable[[str, int], None]) -> None:
         "alliances": load_alliances,
         "leaders": load_leadership,
         "presence": load_presence,
-        "incidents": partial(load_incidents, desk=desk, reviewer=reviewer),
+        "incidents": partial(load_incidents, desk=desk, reviewer=reviewer, now=timezone.now()),
     }
-    with accounts.signed_by(desk):
+    with changing(by=desk, reason="The demonstration."):
         for noun, step in steps.items():
             tell(noun, step(shelf))

@@ -68,7 +68,7 @@ def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, found, HeadlineForm(initial=_as_typed(found)), withdrawal=form, status=422)
     try:
-        actions.withdraw(found, by=request.user, reason=form.cleaned_data["reason"])
+        actions.withdraw(found, by=request.user, reason=form.cleaned_data["reason"], at=timezone.now())
         messages.success(request, f"{public_id} is withdrawn.")
     except ValidationError as refusal:
         tell(request, refusal)

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from audit.records import History
 from groups.models import Group
 from incidents.models.incident import Incident
 from incidents.models.report import Report
@@ -53,8 +53,10 @@ class Attribution(models.Model):
     by = models.CharField(max_length=9, choices=AttributedBy, default=AttributedBy.MEDIA)
     confidence = models.CharField(max_length=8, choices=Confidence, default=Confidence.LOW)
     note = models.CharField(max_length=300, blank=True)
+    leads = models.BooleanField(default=False, help_text="of an incident: among the best founded of who acted")
+    is_editors = models.BooleanField(default=False, help_text="of an incident: set by an editor, not by the rule")
     citations = models.ManyToManyField(Source, related_name="attributions", blank=True)
-    history = HistoricalRecords(m2m_fields=[citations])
+    history = History(m2m_fields=[citations])
 
     class Meta:
         ordering = ["role", "group__name"]

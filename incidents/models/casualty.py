@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from audit.records import History
 from incidents.models.incident import Incident
 from incidents.models.report import Report
 from sources.editorial import choice_constraint
@@ -36,7 +36,7 @@ class Casualty(Counted):
     incident = models.ForeignKey(Incident, on_delete=models.CASCADE, null=True, blank=True, related_name="casualties")
     outcome = models.CharField(max_length=8, choices=Outcome)
     people = models.CharField("class", max_length=14, choices=CasualtyClass, default=CasualtyClass.UNSPECIFIED)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         verbose_name_plural = "casualties"

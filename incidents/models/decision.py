@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
+from audit.records import History
 from incidents.models.incident import Incident
 from sources.editorial import choice_constraint
 
@@ -26,7 +26,7 @@ class Decision(models.Model):
     reason = models.CharField(max_length=300)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(auto_now_add=True)
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         constraints = [

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
+from audit.records import History
 from incidents.kinds import Kind
 from incidents.models.incident import Incident
 from places.models import Place
@@ -33,10 +33,14 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="reports"
     )
     entered_at = models.DateTimeField(auto_now_add=True)
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
     entry_key = models.UUIDField(
         null=True, blank=True, unique=True, editable=False, help_text="of the form it came from, entered once"
     )
-    history = HistoricalRecords()
+    history = History()
 
     class Meta:
         ordering = ["entered_at", "pk"]

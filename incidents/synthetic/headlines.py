@@ -63,7 +63,8 @@ def draw(world: World, *, at: int, size: int, whole: int, chance: Chance) -> Hea
         **_counts("killed", kind, 1.0, chance), **_counts("wounded", kind, 1.8, chance),
         "corroboration": pa.array(corroboration), "credibility": pa.array(credibility),
         "has_conflict": pa.array((corroboration > 1) & chance.happens(0.3, size)),
-        "set_by": pa.repeat(SET_BY, size), **_editing(world, when, chance),
+        "unaligned": pa.array(corroboration), "disagreement": pa.repeat(0.0, size),
+        "set_by": pa.repeat(SET_BY, size), "reasons": pa.repeat("{}", size), **_editing(world, when, chance),
     }  # fmt: skip
     return Headlines(when, kind, actor, located, corroboration, credibility, columns)
 
@@ -126,7 +127,10 @@ def _editing(world: World, when: When, chance: Chance) -> dict[str, pa.Array]:
     return {
         "state": pa.array(names).take(pa.array(state)),
         "withdrawal_reason": reasons.take(pa.array(state)),
-        "published_at": pa.array(published, mask=~is_out),
+        "is_public": pa.array(state == names.index(State.PUBLISHED)), "version": pa.repeat(1, size),
+        **dict.fromkeys(("published_at", "public_from", "first_public_at"), pa.array(published, mask=~is_out)),
+        "reviewed_version": pa.array(np.ones(size, np.int64), mask=~is_out),
+        "withdrawn_at": pa.array(published, mask=state != names.index(State.WITHDRAWN)),
         "published_by_id": pa.array(np.full(size, world.reviewer), mask=~is_out),
         "created_at": pa.array(entered),
         "updated_at": pa.array(np.where(is_out, published, entered)),

@@ -50,7 +50,8 @@ def attributions(of: Headlines, world: World, chance: Chance) -> tuple[Numbers, 
     owner, group, part = _stacked((named, opposed, supported), (first, second, third), parts)
     return owner, {
         "group_id": pa.array(world.groups[group]), "role": _choice(roles, part), **_naming(len(owner), chance),
-        "report_id": pa.nulls(len(owner), pa.int64()),
+        "report_id": pa.nulls(len(owner), pa.int64()), "leads": pa.repeat(False, len(owner)),
+        "is_editors": pa.repeat(True, len(owner)),
     }  # fmt: skip
 
 

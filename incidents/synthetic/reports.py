@@ -46,7 +46,8 @@ def reports(of: Headlines, citing: Citing, world: World, chance: Chance) -> Colu
     return {
         **{name: of.columns[name].take(mine) for name in ("kind", "when", "earliest", "latest", "place_id")},
         "excerpt": words.quotations(size, chance), "note": pa.repeat("", size), "credibility": pa.array(credibility),
-        "entered_by_id": pa.repeat(world.desk, size), "entry_key": pa.nulls(size, pa.string()),
+        "version": pa.repeat(1, size), "entered_by_id": pa.repeat(world.desk, size),
+        "entry_key": pa.nulls(size, pa.string()),
         "entered_at": pa.array(moments(of.when.known_by[citing.incident], chance)),
     }  # fmt: skip
 

@@ -25,6 +25,7 @@ def facts_of(titles: Sequence[str], summaries: Sequence[str]) -> Facts:
         first=days, last=days, place=np.zeros(size, np.int64),
         counts={name: chance.integers(-1, 900, size).astype(np.int32) for name in COUNTS},
         traits=_traits(size, chance), published=np.full(size, 1_700_000_000),
+        public=np.ones(size, np.bool_),
         attributions=nothing("group", "role", "status"), targets=nothing("kind", "community"), weapons=nothing("kind"),
         citations=nothing("source"), communities=[],
     )  # fmt: skip

@@ -68,7 +68,8 @@ def rejudge(chance: Chance) -> None:
 
 
 def publish_or_withdraw(chance: Chance) -> None:
-    change(one(chance, Incident), state=chance.choice(STATES))
+    state = chance.choice(STATES)
+    change(one(chance, Incident), state=state, is_public=state == State.PUBLISHED and chance.random() < 0.8)
 
 
 def renumber(chance: Chance) -> None:

@@ -14,7 +14,7 @@ from incidents.models import Incident
 from places.models import Place, PlaceKind, PlaceName, Precision, Sensitivity, SiteKind
 from places.names import main_key
 from sources.editorial import State
-from tests.factories import make_group, make_incident, make_place, make_published_incident, make_report
+from tests.factories import NOON, make_group, make_incident, make_place, make_published_incident, make_report
 
 pytestmark = pytest.mark.django_db
 CANARY = "Zyxwvut"
@@ -141,7 +141,7 @@ def test_drafts_and_withdrawn_incidents_are_nowhere(withheld: Incident, reviewer
     before = everything(withheld, Client(), FEW)
 
     draft, gone = make_incident(title=f"Draft {CANARY}"), make_published_incident(title=f"Gone {CANARY}")
-    actions.withdraw(gone, by=reviewer, reason="It was a mistake.")
+    actions.withdraw(gone, by=reviewer, reason="It was a mistake.", at=NOON)
 
     assert everything(withheld, Client(), FEW) == before
     for incident in (draft, gone):

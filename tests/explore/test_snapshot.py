@@ -118,7 +118,9 @@ def test_the_same_content_has_the_same_version_and_other_content_another(setting
 
 HIDDEN: dict[str, Callable[[], object]] = {
     "a withheld place": lambda: Place.objects.filter(code="N-Shelter").update(lat=33.3, lon=66.6, name="Elsewhere"),
-    "a draft": lambda: Incident.objects.filter(state=State.DRAFT).update(title="Unheard of", killed_low=77),
+    "a draft": lambda: Incident.objects.filter(state=State.DRAFT).update(
+        title="Unheard of", killed_low=77, killed_best=None, killed_high=None
+    ),
     "a draft's target": lambda: Target.objects.filter(incident__state=State.DRAFT).update(community="Unheard of"),
     "a draft group": lambda: Group.objects.filter(slug="secret").update(slug="unheard-of", name="Unheard of"),
 }

@@ -91,10 +91,11 @@ def make_incident(position: int, chance: random.Random, groups: list[Group], pla
     for outcome in OUTCOMES:
         low, best, high = chance.choice(COUNTS)
         people |= {f"{outcome}_low": low, f"{outcome}_best": best, f"{outcome}_high": high}
+    state = State.PUBLISHED if position % 7 else chance.choice((State.DRAFT, State.WITHDRAWN))
     incident = Incident.objects.create(
         public_id=f"KW-2017-{position:06}", title=f"Event number{position % 4}", summary="Said of it.",
         kind=chance.choice(KINDS), when=chance.choice(WHENS), place=chance.choice(places),
-        state=State.PUBLISHED if position % 7 else chance.choice((State.DRAFT, State.WITHDRAWN)),
+        state=state, is_public=state == State.PUBLISHED, first_public_at=NOON,
         corroboration=chance.choice((1, 2, 3)), credibility=chance.choice((1, 3, 6)),
         has_conflict=chance.random() < 0.3,
         published_at=NOON, published_by=someone(Role.REVIEWER), withdrawal_reason="A mistake.", **people,
@@ -124,7 +125,7 @@ class Onlooker:
         for _ in below:
             for tie in Alliance.objects.filter(kind__in=STRUCTURE).select_related("source", "target"):
                 below[tie.target.slug] |= below[tie.source.slug]
-        return cls(tuple(row for row in rows if is_editor or row.state == State.PUBLISHED), is_editor, below)
+        return cls(tuple(row for row in rows if is_editor or row.is_public), is_editor, below)
 
     def asked(self, asked: Asked) -> list[Incident]:
         """Remembered, as many panels ask the same."""

@@ -9,6 +9,7 @@ from incidents.models import Incident
 from places.models import Place, PlaceKind, Sensitivity
 from sources.models import OutletKind
 from tests.factories import (
+    NOON,
     make_group,
     make_incident,
     make_outlet,
@@ -76,7 +77,7 @@ def test_a_place_that_cannot_be_shown_at_all_is_not_known() -> None:
 
 def test_drafts_and_withdrawn_incidents_are_not_there_for_strangers(reviewer: User) -> None:
     draft, gone = make_incident(), make_published_incident()
-    actions.withdraw(gone, by=reviewer, reason="A drill")
+    actions.withdraw(gone, by=reviewer, reason="A drill", at=NOON)
 
     for incident in (draft, gone):
         assert Client().get(incident.get_absolute_url()).status_code == 404
@@ -95,7 +96,8 @@ def test_each_source_shows_its_grade_its_words_and_its_own_figures() -> None:
     )
     eleven = make_report(casualties=[{"outcome": "killed", "low": 11, "best": 11, "high": 11}])
     incident = make_incident(reports=[nine, eleven])
-    actions.publish(incident, by=someone(Role.REVIEWER), at=incident.created_at)
+    actions.submit(incident, by=someone(Role.EDITOR))
+    actions.publish(incident, by=someone(Role.REVIEWER), at=NOON)
 
     page = page_of(incident)
 
@@ -110,7 +112,8 @@ def test_what_a_party_to_the_conflict_published_is_not_linked() -> None:
     original = make_source(outlet=party, url="https://example.org/claim")
     copy = make_source(url="https://example.org/copy", republishes=original)
     incident = make_incident(reports=[make_report(source=original), make_report(source=copy)])
-    actions.publish(incident, by=someone(Role.REVIEWER), at=incident.created_at)
+    actions.submit(incident, by=someone(Role.EDITOR))
+    actions.publish(incident, by=someone(Role.REVIEWER), at=NOON)
 
     page = page_of(incident)
 

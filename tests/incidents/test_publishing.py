@@ -8,7 +8,7 @@ from accounts.models import User
 from incidents import actions
 from incidents.models import Incident
 from sources.editorial import State
-from tests.factories import NOON, make_incident, make_report
+from tests.factories import NOON, make_incident, make_report, make_reviewable_incident
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,7 @@ def test_an_unsourced_incident_stays_a_draft(reviewer: User) -> None:
     with pytest.raises(ValidationError) as refusal:
         actions.publish(incident, by=reviewer, at=NOON)
 
-    assert refusal.value.message_dict == {"reports": ["Cite at least one source."]}
+    assert refusal.value.message_dict["reports"] == ["Cite at least one source."]
 
 
 def test_the_database_itself_refuses_an_uncited_publication() -> None:
@@ -44,7 +44,7 @@ def test_nobody_publishes_what_they_entered(reviewer: User) -> None:
 
 
 def test_a_second_person_publishes(reviewer: User) -> None:
-    incident = make_incident()
+    incident = make_reviewable_incident()
 
     actions.publish(incident, by=reviewer, at=NOON)
 

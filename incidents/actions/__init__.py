@@ -1,0 +1,27 @@
+"""Verbs that change reports and incidents, each in one transaction; one module a noun."""
+
+from incidents.actions.batches import judge_sample, make_batch, publish_batch
+from incidents.actions.matching import decide, merge, split, unmerge
+from incidents.actions.numbering import next_public_id
+from incidents.actions.opening import attach, detach, open_incident
+from incidents.actions.reporting import enter_report, revise_report
+from incidents.actions.resolving import resolve, resolve_due
+from incidents.actions.revising import Clash, attribute, describe, revise
+from incidents.actions.talking import assign, assign_report, comment
+from incidents.actions.workflow import (
+    confirm,
+    gaps_before_publishing,
+    publish,
+    release_due,
+    reopen,
+    send_back,
+    submit,
+    withdraw,
+)
+
+__all__ = [
+    "Clash", "assign", "assign_report", "attach", "attribute", "comment", "confirm", "decide", "describe", "detach",
+    "enter_report", "gaps_before_publishing", "judge_sample", "make_batch", "merge", "next_public_id",
+    "open_incident", "publish", "publish_batch", "release_due", "reopen", "resolve", "resolve_due", "revise",
+    "revise_report", "send_back", "split", "submit", "unmerge", "withdraw",
+]

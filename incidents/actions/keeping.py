@@ -1,0 +1,56 @@
+"""How rows are held while they change, and what every one of them passes before it is saved."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from incidents.models import Attribution, Casualty, Comment, Incident, Report
+from incidents.publicity import public_from
+from sources.editorial import State
+
+TEXTS: dict[type, tuple[str, ...]] = {
+    Incident: ("title", "summary", "withdrawal_reason"),
+    Report: ("excerpt", "note"),
+    Attribution: ("note",),
+    Casualty: ("words",),
+    Comment: ("text",),
+}
+
+
+def hold(incident: Incident) -> None:
+    """Read the row anew and keep it until the transaction ends, so that nobody's earlier change is overwritten."""
+    incident.refresh_from_db(from_queryset=Incident.objects.select_for_update())
+
+
+def hold_both(first: Incident, second: Incident) -> None:
+    """Hold two incidents, always in one order, so that two people who do the same do not wait for each other."""
+    for incident in sorted((first, second), key=lambda each: each.pk):
+        hold(incident)
+
+
+def save(row: Any) -> None:
+    """Validate and save a row of an incident's evidence."""
+    row.full_clean()
+    row.save()
+
+
+def keep(incident: Incident) -> None:
+    """Validate and save a changed incident as its next version."""
+    if incident.pk:
+        incident.version += 1
+    if incident.state == State.PUBLISHED and not incident.is_public:
+        incident.public_from = public_from(incident, hold_back=timedelta(hours=settings.HOLD_BACK_HOURS))
+    save(incident)
+
+
+def wrote(incident: Incident, by: User) -> None:
+    """Remember who wrote what an incident says: they may not publish it."""
+    incident.authors.add(by)
+
+
+def refuse_merged(incident: Incident) -> None:
+    if other := incident.merged_into:
+        raise ValidationError({"state": f"{incident.public_id} was merged into {other.public_id}: work there."})

@@ -1,0 +1,151 @@
+"""Whether two incidents are one event: decided by a person, remembered, and never beyond recall."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from accounts.permissions import require
+from audit.changing import changing
+from incidents.actions.keeping import hold_both, keep, refuse_merged, save, wrote
+from incidents.actions.numbering import next_public_id, year_of
+from incidents.actions.opening import move
+from incidents.actions.resolving import resolve
+from incidents.models import Decision, Incident, Merge, Report, Verdict
+from sources.editorial import State
+
+KEPT = ("state", "is_public", "withdrawal_reason")
+
+
+def decide(first: Incident, second: Incident, *, by: User, verdict: str, reason: str) -> Decision:
+    """Remember what an editor judged about a pair; "first part of second" for part_of. A later verdict replaces it."""
+    require(by, "incidents.enter_report")
+    if first == second:
+        raise ValidationError({"second": "Name another incident."})
+    with changing(by=by, reason=reason):
+        found = Decision.objects.filter(first__in=(first, second), second__in=(first, second)).first() or Decision()
+        found.first, found.second, found.verdict, found.reason, found.decided_by = first, second, verdict, reason, by
+        save(found)
+    return found
+
+
+def merge(survivor: Incident, merged: Incident, *, by: User, reason: str, at: datetime) -> Merge:
+    """Take one incident into another: its reports move, and its id leads to the other from then on."""
+    _require_for(by, survivor, merged)
+    with changing(by=by, reason=reason):
+        hold_both(survivor, merged)
+        _refuse_merging(survivor, merged)
+        moved = _move_evidence(merged, survivor)
+        before = {name: getattr(merged, name) for name in KEPT}
+        merged.state, merged.is_public, merged.merged_into = State.WITHDRAWN, False, survivor
+        merged.withdrawn_at, merged.withdrawal_reason = at, f"It is the same event as {survivor.public_id}."
+        keep(merged)
+        for author in merged.authors.all():
+            wrote(survivor, author)
+        wrote(survivor, by)
+        resolve(survivor)
+        decide(merged, survivor, by=by, verdict=Verdict.SAME, reason=reason)
+        row = Merge(survivor=survivor, merged=merged, before=before, moved=moved, reason=reason, by=by, at=at)
+        save(row)
+    return row
+
+
+def unmerge(row: Merge, *, by: User, reason: str, at: datetime) -> None:
+    """Undo a merge: what moved goes back, as far as it is still there, and both ids stand for themselves again."""
+    survivor, merged = row.survivor, row.merged
+    _require_for(by, survivor, merged)
+    with changing(by=by, reason=reason):
+        hold_both(survivor, merged)
+        if row.undone_at or merged.merged_into_id != survivor.pk:
+            raise ValidationError({"merge": "This merge is undone already."})
+        reports = list(survivor.reports.filter(pk__in=row.moved["reports"]))
+        if survivor.state == State.PUBLISHED and survivor.reports.count() == len(reports):
+            raise ValidationError({"merge": f"{survivor.public_id} is public, and would be left without a source."})
+        for report in reports:
+            move(report, merged)
+        survivor.targets.filter(pk__in=row.moved["targets"]).delete()
+        survivor.weapons.filter(pk__in=row.moved["weapons"]).delete()
+        _give_back(merged, row.before)
+        resolve(survivor)
+        decide(merged, survivor, by=by, verdict=Verdict.DIFFERENT, reason=reason)
+        row.undone_at = at
+        save(row)
+
+
+def split(incident: Incident, reports: Sequence[Report], *, by: User, title: str, reason: str) -> Incident:
+    """Open a draft of its own for some of an incident's reports: they tell of another event."""
+    require(by, "incidents.enter_report")
+    with changing(by=by, reason=reason):
+        hold_both(incident, incident)
+        refuse_merged(incident)
+        _check_split(incident, reports)
+        first = reports[0]
+        other = Incident(
+            title=title.strip(), kind=first.kind, when=first.when, place=first.place,
+            public_id=next_public_id(year_of(first)),
+        )
+        keep(other)
+        for report in reports:
+            move(report, other)
+            if report.entered_by:
+                wrote(other, report.entered_by)
+        for each in (incident, other):
+            wrote(each, by)
+            resolve(each)
+        decide(other, incident, by=by, verdict=Verdict.DIFFERENT, reason=reason)
+    return other
+
+
+def _require_for(by: User, *incidents: Incident) -> None:
+    """What is public is changed in its standing by reviewers alone."""
+    require(by, "incidents.enter_report")
+    if any(incident.state == State.PUBLISHED for incident in incidents):
+        require(by, "incidents.publish")
+
+
+def _refuse_merging(survivor: Incident, merged: Incident) -> None:
+    if survivor == merged:
+        raise ValidationError({"incident": "Name another incident."})
+    for incident in (survivor, merged):
+        refuse_merged(incident)
+    if survivor.state == State.WITHDRAWN:
+        raise ValidationError({"incident": f"{survivor.public_id} is withdrawn: open it again first."})
+    if merged.state == State.PUBLISHED and survivor.state != State.PUBLISHED:
+        raise ValidationError({
+            "incident": f"{merged.public_id} is public and {survivor.public_id} is not: merge the other way round."
+        })
+
+
+def _move_evidence(merged: Incident, survivor: Incident) -> dict[str, list[int]]:
+    """Reports move; targets and weapons that the survivor lacks are entered there too."""
+    reports = list(merged.reports.all())
+    for report in reports:
+        move(report, survivor)
+    targets = [
+        survivor.targets.get_or_create(kind=target.kind, community=target.community) for target in merged.targets.all()
+    ]
+    weapons = [survivor.weapons.get_or_create(kind=weapon.kind) for weapon in merged.weapons.all()]
+    added: Any = {"targets": targets, "weapons": weapons}
+    return {
+        "reports": [report.pk for report in reports],
+        **{name: [row.pk for row, is_new in rows if is_new] for name, rows in added.items()},
+    }
+
+
+def _give_back(merged: Incident, before: dict[str, Any]) -> None:
+    merged.merged_into, merged.withdrawn_at = None, None
+    for name, value in before.items():
+        setattr(merged, name, value)
+    resolve(merged)
+    keep(merged)
+
+
+def _check_split(incident: Incident, reports: Sequence[Report]) -> None:
+    own = set(incident.reports.values_list("pk", flat=True))
+    chosen = {report.pk for report in reports}
+    if not chosen or not chosen <= own:
+        raise ValidationError({"reports": f"Choose some of the reports of {incident.public_id}."})
+    if chosen == own:
+        raise ValidationError({"reports": "Leave at least one report with the incident."})

@@ -1,0 +1,61 @@
+"""Incidents opened from reports, and reports that come and go as their evidence."""
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from accounts.permissions import require
+from audit.changing import changing
+from incidents.actions.keeping import hold, keep, refuse_merged, save, wrote
+from incidents.actions.numbering import next_public_id, year_of
+from incidents.actions.resolving import resolve
+from incidents.models import Incident, Report
+from sources.editorial import State
+
+
+def open_incident(*, by: User, report: Report, title: str, summary: str = "") -> Incident:
+    """A draft incident concluded from its first report."""
+    require(by, "incidents.enter_report")
+    with changing(by=by):
+        incident = Incident(
+            title=title.strip(), summary=summary.strip(), kind=report.kind, when=report.when, place=report.place,
+            public_id=next_public_id(year_of(report)),
+        )
+        keep(incident)
+        attach(by=by, report=report, incident=incident)
+    return incident
+
+
+def attach(*, by: User, report: Report, incident: Incident) -> None:
+    """Count a report among an incident's evidence and resolve the headline anew."""
+    require(by, "incidents.enter_report")
+    with changing(by=by):
+        hold(incident)
+        refuse_merged(incident)
+        if report.incident is not None and report.incident != incident:
+            raise ValidationError({"incident": f"This report already belongs to {report.incident.public_id}."})
+        move(report, incident)
+        wrote(incident, by)
+        if report.entered_by:
+            wrote(incident, report.entered_by)
+        resolve(incident)
+
+
+def detach(report: Report, *, by: User, reason: str) -> None:
+    """Put a report back into the inbox: it was no evidence of this incident."""
+    require(by, "incidents.enter_report")
+    incident = report.incident
+    if incident is None:
+        raise ValidationError({"incident": "This report belongs to no incident."})
+    with changing(by=by, reason=reason):
+        hold(incident)
+        if incident.state == State.PUBLISHED and incident.reports.count() == 1:
+            raise ValidationError({"report": "It is the only source of a published incident: withdraw that first."})
+        move(report, None)
+        wrote(incident, by)
+        resolve(incident)
+
+
+def move(report: Report, incident: Incident | None) -> None:
+    """Put a report under another incident, or none; whoever calls resolves both."""
+    report.incident = incident
+    save(report)

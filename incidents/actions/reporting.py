@@ -1,0 +1,91 @@
+"""Reports: what one source says, entered and corrected."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from accounts.models import User
+from accounts.permissions import require
+from audit.changing import changing
+from incidents.actions.keeping import hold, refuse_merged, save, wrote
+from incidents.actions.resolving import resolve
+from incidents.models import Attribution, Casualty, Report
+from places.models import Place
+from sources.models import Source
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+def enter_report(
+    *,
+    by: User,
+    source: Source,
+    kind: str,
+    when: str = "",
+    place: Place | None = None,
+    casualties: Rows = (),
+    attributions: Rows = (),
+    **details: Any,
+) -> Report:
+    """What one source says. `casualties` and `attributions` hold field values of those models.
+
+    `details` may be `excerpt`, `note`, `credibility`, `entry_key`. Raises ValidationError by field.
+    """
+    require(by, "incidents.enter_report")
+    with changing(by=by):
+        report = Report(source=source, kind=kind, when=when, place=place, entered_by=by, **details)
+        _check_dates(report)
+        save(report)
+        _write_rows(report, casualties, attributions)
+    return report
+
+
+def revise_report(
+    report: Report,
+    *,
+    by: User,
+    changes: Mapping[str, Any],
+    reason: str,
+    casualties: Rows | None = None,
+    attributions: Rows | None = None,
+) -> None:
+    """Correct what was entered of a source's account; rows, where given, replace the earlier ones."""
+    require(by, "incidents.enter_report")
+    with changing(by=by, reason=reason):
+        held = Report.objects.select_for_update().get(pk=report.pk)
+        if held.incident:
+            hold(held.incident)
+            refuse_merged(held.incident)
+        for field, value in changes.items():
+            setattr(held, field, value)
+        held.version += 1
+        _check_dates(held)
+        save(held)
+        _replace_rows(held, casualties, attributions)
+        if held.incident:
+            wrote(held.incident, by)
+            resolve(held.incident)
+
+
+def _write_rows(report: Report, casualties: Rows, attributions: Rows) -> None:
+    for values in casualties:
+        save(Casualty(report=report, **values))
+    for values in attributions:
+        save(Attribution(report=report, **values))
+
+
+def _replace_rows(report: Report, casualties: Rows | None, attributions: Rows | None) -> None:
+    for rows, earlier in ((casualties, report.casualties), (attributions, report.attributions)):
+        if rows is not None:
+            for row in earlier.all():
+                row.delete()
+    _write_rows(report, casualties or (), attributions or ())
+
+
+def _check_dates(report: Report) -> None:
+    """No source writes of what has not happened yet."""
+    report.clean_fields(exclude=["source", "incident", "place", "entered_by", "assigned_to"])
+    published = report.source.published_latest
+    if published and report.earliest and report.earliest > published:
+        raise ValidationError({"when": f"The source was published by {published}, before this date. Correct one."})

@@ -1,0 +1,34 @@
+"""Who works on what, and what they say to each other about it."""
+
+from accounts.models import User
+from accounts.permissions import require
+from audit.changing import changing
+from incidents.actions.keeping import hold, keep, save
+from incidents.models import Comment, Incident, Report
+
+
+def comment(incident: Incident, *, by: User, text: str) -> Comment:
+    """A remark for the desk alone."""
+    require(by, "incidents.enter_report")
+    with changing(by=by):
+        remark = Comment(incident=incident, author=by, text=text.strip())
+        save(remark)
+    return remark
+
+
+def assign(incident: Incident, *, by: User, to: User | None) -> None:
+    """Say who works on an incident, or that nobody does."""
+    require(by, "incidents.enter_report")
+    with changing(by=by):
+        hold(incident)
+        incident.assigned_to = to
+        keep(incident)
+
+
+def assign_report(report: Report, *, by: User, to: User | None) -> None:
+    """Say who decides where a waiting report belongs."""
+    require(by, "incidents.enter_report")
+    with changing(by=by):
+        held = Report.objects.select_for_update().get(pk=report.pk)
+        held.assigned_to = to
+        save(held)

@@ -1,0 +1,112 @@
+"""Turns stored reports into the voices that the rules of resolution hear."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from groups.models import STRUCTURE, Alliance, AllianceStatus
+from incidents.models import AttributionStatus, Incident, Report
+from incidents.resolution import Said, Voice, Whereabouts, total
+from places.actions import ancestors
+from places.models import Place
+from sources.editorial import State
+from sources.models import Outlet, Source
+from sources.quantities import Estimate
+
+PLACE_PARTS = ("same_as", "public_place", "parent__parent__parent", "same_as__parent__parent__parent")
+SOURCE_PARTS = ("outlet", "republishes__outlet", "republishes__republishes__outlet")
+NO_TIE = frozenset({AllianceStatus.DENIED, AllianceStatus.ENDED})
+
+
+def reports_of(incident: Incident) -> list[Report]:
+    """An incident's reports with all that their voices need."""
+    parts = [*(f"source__{part}" for part in SOURCE_PARTS), "place", *(f"place__{part}" for part in PLACE_PARTS)]
+    return list(incident.reports.select_related(*parts).prefetch_related("casualties", "attributions__group"))
+
+
+def voices(reports: Sequence[Report]) -> list[Voice]:
+    """One voice for each report, in their order."""
+    above = _above_claimants(reports)
+    return [_voice(report, above) for report in reports]
+
+
+def origin_of(outlet: Outlet) -> str:
+    """What makes two outlets one voice: their owner or wire, else each for itself."""
+    owner = " ".join(outlet.owner_group.split()).casefold()
+    return f"owner {owner}" if owner else f"outlet {outlet.slug}"
+
+
+def whereabouts(place: Place | None) -> Whereabouts | None:
+    """A place as the gazetteer entry it turned out to be, with what it lies in."""
+    if place is None:
+        return None
+    itself = place.same_as or place
+    chain = [*reversed(ancestors(itself)), itself]
+    numbers = tuple(each.pk for each in chain)
+    shown = place.public_place_id
+    withheld = numbers[numbers.index(shown) + 1 : -1] if shown in numbers else ()
+    return Whereabouts(numbers, frozenset(withheld))
+
+
+def place_for(number: int | None, reports: Iterable[Report]) -> Place | None:
+    """The place that a headline's number stands for: as reported, where the public sees least of it."""
+    if number is None:
+        return None
+    places = (report.place for report in reports if report.place)
+    said = [place for place in places if (place.same_as_id or place.pk) == number]
+    if not said:
+        return Place.objects.get(pk=number)
+    return min(said, key=lambda place: (_shown_depth(place), place.pk))
+
+
+def _shown_depth(place: Place) -> int:
+    found = whereabouts(place)
+    shown = place.public_place_id
+    return found.chain.index(shown) if found and shown in found.chain else -1
+
+
+def _voice(report: Report, above: dict[int, frozenset[int]]) -> Voice:
+    root = report.source.root
+    counts: dict[str, list[Estimate]] = {}
+    for casualty in report.casualties.all():
+        counts.setdefault(casualty.outcome, []).append(Estimate(casualty.low, casualty.best, casualty.high))
+    return Voice(
+        origin=origin_of(root.outlet),
+        reliability=root.outlet.reliability,
+        credibility=report.credibility,
+        kind=report.kind,
+        published=_published(root, report.source),
+        is_party=root.outlet.is_party_to_conflict,
+        when=report.when,
+        place=whereabouts(report.place),
+        actors=frozenset(
+            Said(said.group_id, said.role, said.status, said.by, said.confidence, above.get(said.group_id, frozenset()))
+            for said in report.attributions.all()
+        ),
+        counts={outcome: total(parts) for outcome, parts in counts.items()},
+    )
+
+
+def _published(root: Source, source: Source) -> date | None:
+    return root.published_latest or source.published_latest
+
+
+def _above_claimants(reports: Sequence[Report]) -> dict[int, frozenset[int]]:
+    """For groups that claim beside others: what each belongs to, so that a chapter's claim is no rival's."""
+    claims = {
+        said.group_id for report in reports for said in report.attributions.all()
+        if said.status == AttributionStatus.CLAIMED
+    }
+    if len(claims) < 2:
+        return {}
+    ties = Alliance.objects.filter(kind__in=STRUCTURE).exclude(status__in=NO_TIE).exclude(state=State.WITHDRAWN)
+    pairs = list(ties.values_list("source_id", "target_id"))
+    return {group: frozenset(_closure(group, pairs)) for group in claims}
+
+
+def _closure(group: int, pairs: list[tuple[int, int]]) -> set[int]:
+    found: set[int] = set()
+    frontier = {group}
+    while frontier:
+        frontier = {above for part, above in pairs if part in frontier} - found
+        found |= frontier
+    return found - {group}
