@@ -21,7 +21,7 @@ def source(db: None) -> Source:
 
 
 def report_of(cited: Source, **odd: Any) -> dict[str, Any]:
-    return {"source": cited.slug, "kind": "suicide_attack", "when": "2017-12-28", **odd}
+    return {"source": cited.slug, "kind": "suicide_attack", "when": "2017-12-17", **odd}
 
 
 def test_a_report_is_entered_and_its_incident_opened(client: Client, editor: User, source: Source) -> None:
@@ -104,7 +104,7 @@ def test_who_entered_a_report_does_not_publish_its_incident(client: Client, revi
 
     answer = client.post(f"/api/v1/incidents/{public_id}/publish/")
 
-    assert (answer.status_code, list(answer.json())) == (400, ["reviewer"])
+    assert (answer.status_code, list(answer.json())) == (400, ["state", "reviewer"])
 
 
 @pytest.mark.parametrize(
