@@ -156,6 +156,8 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(LOCATE_EVERY_SECONDS),
         "options": {"expires": max(60, LOCATE_EVERY_SECONDS)},  # ticks do not pile up while no worker is there
     },
+    "release-due-incidents": {"task": "incidents.tasks.release_due", "schedule": 5.0, "options": {"expires": 60}},
+    "resolve-due-incidents": {"task": "incidents.tasks.resolve_due", "schedule": 5.0, "options": {"expires": 60}},
     "publish-changes": {
         "task": "explore.tasks.publish_changes",
         "schedule": 1.0,

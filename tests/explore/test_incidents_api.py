@@ -75,7 +75,8 @@ def test_paging_in_any_order_meets_each_incident_once(ordering: str) -> None:
 def test_many_alike_are_paged_through_too() -> None:
     """Undated incidents have all the same place in an order by date, and may be thousands."""
     first = make_published_incident(when="")
-    alike = {name: getattr(first, name) for name in ("kind", "state", "published_at", "published_by", "corroboration")}
+    copied = ("kind", "state", "published_at", "published_by", "corroboration", "is_public", "first_public_at")
+    alike = {name: getattr(first, name) for name in copied}
     Incident.objects.bulk_create(Incident(public_id=f"KW-1-{number:06}", title="x", **alike) for number in range(1300))
 
     rows = pages("/api/v1/incidents/?page_size=200")
