@@ -1,27 +1,23 @@
 """An incident's evidence as its pages show it: each source's account, and how the headline follows from them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.text import get_text_list
+from django.utils.text import capfirst, get_text_list
 
 from accounts.models import User
+from incidents.actions.resolving import resolved
+from incidents.hearing import reports_of
 from incidents.models import Attribution, Incident, Report
 from places.models import Place
 from places.wording import place_for
 from sources.editorial import State
 
 PLACE_PARTS = ("province__parent", "district", "parent", "same_as")
-RULE_OF_COUNTS = (
-    "Lowest and highest figure of {n} independent sources; best is the middle one, weighted by grade. "
-    "A party to the conflict never sets the best figure alone."
-)
-ONE_SOURCE = "Taken from the one independent source as it stands."
-NO_FIGURES = "No source gives a figure."
-FIRST_REPORT = "What, when and where follow the report that opened the incident."
-HEADLINE = {"title": "title", "kind": "kind", "when": "date", "place": "place"}
-EDITORS_CHOICE = "Set by an editor, whose choice goes before the rule."
+NAMED = {
+    "kind": "what", "when": "when", "place": "where", "actors": "who", "killed": "killed", "wounded": "wounded",
+    "credibility": "credibility",
+}
 
 
 @dataclass(frozen=True)
@@ -48,16 +44,15 @@ def shown_attributions(incident: Incident, user: User | AnonymousUser) -> list[A
     return [each for each in named if may_see_drafts or each.group.state == State.PUBLISHED]
 
 
-def how_counted(incident: Incident, outcome: str, accounts: Sequence[Testimony]) -> str:
-    """In one sentence, how the headline count of an outcome ("killed", "wounded") was reached."""
-    if incident.set_by.get(f"{outcome}_best") == "editor":
-        return EDITORS_CHOICE
-    if not any(count.outcome == outcome for each in accounts for count in each.report.casualties.all()):
-        return NO_FIGURES
-    return ONE_SOURCE if incident.corroboration < 2 else RULE_OF_COUNTS.format(n=incident.corroboration)
+def rules_in_words(incident: Incident) -> dict[str, str]:
+    """For each headline fact one sentence on how it was reached, facts with one sentence together.
 
-
-def how_set(incident: Incident) -> str:
-    """In one sentence, where the title, kind, date and place come from."""
-    chosen = [name for field, name in HEADLINE.items() if incident.set_by.get(field) == "editor"]
-    return f"An editor set the {get_text_list(chosen, 'and')}." if chosen else FIRST_REPORT
+    What is disputed says so.
+    """
+    found = resolved(incident, reports_of(incident))
+    facts: dict[str, list[str]] = {}
+    for field, name in NAMED.items():
+        value = getattr(found, field)
+        doubt = " Independent sources differ on it." if value.is_disputed else ""
+        facts.setdefault(f"{value.reason}{doubt}", []).append(name)
+    return {capfirst(get_text_list(names, "and")): sentence for sentence, names in facts.items()}

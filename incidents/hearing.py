@@ -9,7 +9,7 @@ from incidents.resolution import Said, Voice, Whereabouts, total
 from places.actions import ancestors
 from places.models import Place
 from sources.editorial import State
-from sources.models import Outlet, Source
+from sources.models import Source
 from sources.quantities import Estimate
 
 PLACE_PARTS = ("same_as", "public_place", "parent__parent__parent", "same_as__parent__parent__parent")
@@ -29,10 +29,10 @@ def voices(reports: Sequence[Report]) -> list[Voice]:
     return [_voice(report, above) for report in reports]
 
 
-def origin_of(outlet: Outlet) -> str:
+def origin_of(owner_group: str, slug: str) -> str:
     """What makes two outlets one voice: their owner or wire, else each for itself."""
-    owner = " ".join(outlet.owner_group.split()).casefold()
-    return f"owner {owner}" if owner else f"outlet {outlet.slug}"
+    owner = " ".join(owner_group.split()).casefold()
+    return f"owner {owner}" if owner else f"outlet {slug}"
 
 
 def whereabouts(place: Place | None) -> Whereabouts | None:
@@ -70,7 +70,7 @@ def _voice(report: Report, above: dict[int, frozenset[int]]) -> Voice:
     for casualty in report.casualties.all():
         counts.setdefault(casualty.outcome, []).append(Estimate(casualty.low, casualty.best, casualty.high))
     return Voice(
-        origin=origin_of(root.outlet),
+        origin=origin_of(root.outlet.owner_group, root.outlet.slug),
         reliability=root.outlet.reliability,
         credibility=report.credibility,
         kind=report.kind,

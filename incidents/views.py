@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from incidents.evidence import PLACE_PARTS, how_counted, how_set, shown_attributions, testimonies
+from incidents.evidence import PLACE_PARTS, rules_in_words, shown_attributions, testimonies
 from incidents.kinds import Family
 from incidents.models import Incident, IncidentQuerySet
 from places.wording import is_coarsened, place_for
@@ -24,9 +24,7 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "is_coarsened": is_coarsened(incident.place, place),
         "accounts": accounts,
         "attributions": shown_attributions(incident, request.user),
-        "killed_rule": how_counted(incident, "killed", accounts),
-        "wounded_rule": how_counted(incident, "wounded", accounts),
-        "headline_rule": how_set(incident),
+        "rules": rules_in_words(incident),
         "credibility": Credibility(incident.credibility).label,
         "is_violent": incident.family == Family.VIOLENCE,
         "is_editor": is_editor,

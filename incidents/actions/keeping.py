@@ -41,9 +41,14 @@ def keep(incident: Incident) -> None:
     """Validate and save a changed incident as its next version."""
     if incident.pk:
         incident.version += 1
+    settle_publicity(incident)
+    save(incident)
+
+
+def settle_publicity(incident: Incident) -> None:
+    """Say from when readers may see what is published; what they have seen stays."""
     if incident.state == State.PUBLISHED and not incident.is_public:
         incident.public_from = public_from(incident, hold_back=timedelta(hours=settings.HOLD_BACK_HOURS))
-    save(incident)
 
 
 def wrote(incident: Incident, by: User) -> None:

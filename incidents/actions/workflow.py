@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
-from incidents.actions.keeping import hold, keep, refuse_merged
+from incidents.actions.keeping import hold, keep, refuse_merged, settle_publicity
 from incidents.actions.talking import comment
 from incidents.models import Incident
 from sources.editorial import State
@@ -47,11 +47,11 @@ def publish(incident: Incident, *, by: User, at: datetime, embargo_until: dateti
         incident.state, incident.published_at, incident.published_by = State.PUBLISHED, at, by
         incident.embargo_until = embargo_until
         incident.withdrawal_reason, incident.withdrawn_at = "", None
-        keep(incident)
-        incident.reviewed_version = incident.version
+        incident.reviewed_version = incident.version + 1
+        settle_publicity(incident)
         if incident.public_from and incident.public_from <= at:
             _release(incident, at)
-        incident.save()
+        keep(incident)
 
 
 def release_due(*, now: datetime) -> int:

@@ -18,7 +18,6 @@ from incidents.desk.fields import (
 )
 from incidents.desk.filing import Destination, NewIncident, NewSource, Statement
 from incidents.desk.place_fields import PlaceFields
-from sources.dates import bounds
 from sources.models import Credibility, OutletKind, Source
 
 HEADLINE = ("title", "summary", "kind", "when")
@@ -110,15 +109,6 @@ class ReportForm(SourceFields, PlaceFields, DestinationFields):
 
     def clean_entry_key(self) -> UUID:
         return self.cleaned_data["entry_key"] or uuid4()
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        known = cleaned.get("source") or self._known
-        published = bounds(known.published if known else cleaned.get("published", "")).latest
-        happened = bounds(cleaned.get("when", "")).earliest
-        if published and happened and happened > published:
-            self.add_error("when", f"The source was published by {published:%Y-%m-%d}, before this date. Correct one.")
-        return cleaned
 
     def statement(self, **rows: Any) -> Statement:
         """What the source says; `rows` are its casualties and attributions."""

@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sample', models.JSONField(default=list)),
-                ('found', models.JSONField(default=dict)),
+                ('found', models.JSONField(blank=True, default=dict)),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('made_at', models.DateTimeField(auto_now_add=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('sample', models.JSONField(default=list)),
-                ('found', models.JSONField(default=dict)),
+                ('found', models.JSONField(blank=True, default=dict)),
                 ('note', models.CharField(blank=True, max_length=200)),
                 ('made_at', models.DateTimeField(blank=True, editable=False)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),

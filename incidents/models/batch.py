@@ -15,7 +15,7 @@ class Batch(models.Model):
 
     incidents = models.ManyToManyField(Incident, related_name="batches")
     sample = models.JSONField(default=list)
-    found = models.JSONField(default=dict)
+    found = models.JSONField(default=dict, blank=True)
     note = models.CharField(max_length=200, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)

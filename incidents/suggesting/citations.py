@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from incidents.hearing import origin_of
 from incidents.matching import Citation
 from incidents.models import Report
 from sources.models import Outlet, Source
@@ -24,7 +25,7 @@ def citation(values: Sequence[Any]) -> Citation:
     """An item with the start of its chain of copies, as far as that is followed."""
     steps = [values[at : at + len(PARTS)] for at in range(0, len(values), len(PARTS))]
     root, owner_group, slug = next(step for step in reversed(steps) if step[0])
-    return Citation(values[0], root, _owner(owner_group, slug))
+    return Citation(values[0], root, origin_of(owner_group, slug))
 
 
 def of_source(source: int | None) -> frozenset[Citation]:
@@ -35,7 +36,7 @@ def of_source(source: int | None) -> frozenset[Citation]:
 def of_outlet(outlet: int | None) -> frozenset[Citation]:
     """What can be said of an item that is not entered yet."""
     found = Outlet.objects.filter(pk=outlet).values_list("owner_group", "slug") if outlet else ()
-    return frozenset(Citation(None, None, _owner(*each)) for each in found)
+    return frozenset(Citation(None, None, origin_of(*each)) for each in found)
 
 
 def of_incidents(incidents: Iterable[int]) -> dict[int, frozenset[Citation]]:
@@ -62,9 +63,3 @@ def _copies(items: Iterable[int]) -> set[int]:
         Source.objects.filter(**{f"{step}in": items}).order_by().values_list("pk", flat=True) for step in COPYING
     )
     return set(copies.union(copies_of_copies))
-
-
-def _owner(owner_group: str, slug: str) -> str:
-    """Outlets of one owner or wire are one voice, as the rules of resolution have it."""
-    owner = " ".join(owner_group.split()).casefold()
-    return f"owner {owner}" if owner else f"outlet {slug}"

@@ -121,7 +121,7 @@ HIDDEN: dict[str, Callable[[], object]] = {
     "a draft": lambda: Incident.objects.filter(state=State.DRAFT).update(
         title="Unheard of", killed_low=77, killed_best=None, killed_high=None
     ),
-    "a draft's target": lambda: Target.objects.filter(incident__state=State.DRAFT).update(community="Unheard of"),
+    "a draft's target": lambda: Target.objects.filter(community="Hidden").update(community="Unheard of"),
     "a draft group": lambda: Group.objects.filter(slug="secret").update(slug="unheard-of", name="Unheard of"),
 }
 

@@ -43,6 +43,16 @@ def test_nobody_publishes_what_they_entered(reviewer: User) -> None:
     assert "reviewer" in refusal.value.message_dict
 
 
+def test_nobody_publishes_what_they_revised(reviewer: User) -> None:
+    incident = make_reviewable_incident()
+    actions.revise(incident, by=reviewer, changes={"title": "An attack on a bus"})
+
+    with pytest.raises(ValidationError) as refusal:
+        actions.publish(incident, by=reviewer, at=NOON)
+
+    assert list(refusal.value.message_dict) == ["reviewer"]
+
+
 def test_a_second_person_publishes(reviewer: User) -> None:
     incident = make_reviewable_incident()
 

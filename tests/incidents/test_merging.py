@@ -1,0 +1,113 @@
+"""Two incidents that are one event become one, and two again, with their evidence and their ids."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from accounts.models import User
+from incidents import actions
+from incidents.models import Decision, Incident, Verdict
+from sources.editorial import State
+from tests.factories import NOON, make_incident, make_published_incident, make_report, make_source
+
+pytestmark = pytest.mark.django_db
+WHY = "Both tell of one attack."
+
+
+def killing(number: int) -> list[dict[str, object]]:
+    return [{"outcome": "killed", "low": number, "best": number, "high": number}]
+
+
+def standing() -> list[tuple[object, ...]]:
+    return list(Incident.objects.order_by("pk").values_list("public_id", "state", "is_public", "killed_best", "title"))
+
+
+def test_a_merged_incident_gives_its_evidence_and_leads_to_the_other(reviewer: User) -> None:
+    nine, eleven = make_incident(casualties=killing(9)), make_incident(casualties=killing(11))
+    eleven.targets.create(kind="religious")
+
+    actions.merge(nine, eleven, by=reviewer, reason=WHY, at=NOON)
+
+    nine.refresh_from_db()
+    eleven.refresh_from_db()
+    assert (nine.killed_low, nine.killed_best, nine.killed_high, nine.corroboration) == (9, 9, 11, 2)
+    assert (eleven.state, eleven.merged_into, eleven.reports.count()) == (State.WITHDRAWN, nine, 0)
+    assert [target.kind for target in nine.targets.all()] == ["religious"]
+    assert Decision.objects.get().verdict == Verdict.SAME
+
+
+def test_a_merge_is_undone(reviewer: User) -> None:
+    kept, taken = make_published_incident(casualties=killing(9)), make_published_incident(casualties=killing(11))
+    taken.targets.create(kind="religious")
+    before = standing()
+
+    merge = actions.merge(kept, taken, by=reviewer, reason=WHY, at=NOON)
+    assert Incident.objects.public().count() == 1
+    actions.unmerge(merge, by=reviewer, reason="The hospitals differ.", at=NOON)
+
+    assert standing() == before
+    assert (kept.targets.count(), taken.targets.count()) == (0, 1)
+    assert Decision.objects.get().verdict == Verdict.DIFFERENT
+    with pytest.raises(ValidationError):
+        actions.unmerge(merge, by=reviewer, reason="Again", at=NOON)
+
+
+def test_what_is_public_never_vanishes_into_a_draft(reviewer: User) -> None:
+    with pytest.raises(ValidationError, match="the other way round"):
+        actions.merge(make_incident(), make_published_incident(), by=reviewer, reason=WHY, at=NOON)
+
+
+def test_an_editor_merges_drafts_but_nothing_that_is_public(editor: User) -> None:
+    actions.merge(make_incident(), make_incident(), by=editor, reason=WHY, at=NOON)
+
+    with pytest.raises(PermissionDenied):
+        actions.merge(make_published_incident(), make_incident(), by=editor, reason=WHY, at=NOON)
+
+
+def test_nothing_is_done_to_a_merged_incident(reviewer: User) -> None:
+    kept, taken = make_incident(), make_incident()
+    actions.merge(kept, taken, by=reviewer, reason=WHY, at=NOON)
+
+    for refused in (
+        lambda: actions.revise(taken, by=reviewer, changes={"title": "Mine"}),
+        lambda: actions.attach(by=reviewer, report=make_report(), incident=taken),
+        lambda: actions.reopen(taken, by=reviewer, reason="Why not"),
+        lambda: actions.merge(make_incident(), taken, by=reviewer, reason=WHY, at=NOON),
+    ):
+        with pytest.raises(ValidationError, match="was merged into"):
+            refused()
+
+
+def test_reports_of_another_event_are_split_off(editor: User) -> None:
+    ours, other = make_report(casualties=killing(9)), make_report(casualties=killing(2), kind="arrest")
+    incident = make_incident(reports=[ours, other])
+
+    apart = actions.split(incident, [other], by=editor, title="An arrest", reason="Another day")
+
+    incident.refresh_from_db()
+    assert (apart.state, apart.kind, apart.killed_best, incident.killed_best) == (State.DRAFT, "arrest", 2, 9)
+    assert Decision.objects.get().verdict == Verdict.DIFFERENT
+    for wrong in ([], [ours]):
+        with pytest.raises(ValidationError):
+            actions.split(incident, wrong, by=editor, title="Nothing", reason="x")
+
+
+def test_a_verdict_on_a_pair_replaces_the_one_before_whichever_way_round(editor: User) -> None:
+    one, other = make_incident(), make_incident()
+
+    actions.decide(one, other, by=editor, verdict=Verdict.DIFFERENT, reason="Other targets")
+    actions.decide(other, one, by=editor, verdict=Verdict.PART_OF, reason="One wave")
+
+    assert Decision.objects.values_list("first", "second", "verdict").get() == (other.pk, one.pk, Verdict.PART_OF)
+
+
+def test_a_report_that_is_no_evidence_goes_back_to_the_inbox(editor: User) -> None:
+    stays, goes = make_report(casualties=killing(9)), make_report(casualties=killing(30), source=make_source())
+    incident = make_incident(reports=[stays, goes])
+
+    actions.detach(goes, by=editor, reason="Another town")
+
+    incident.refresh_from_db()
+    assert (goes.incident, incident.killed_high, incident.corroboration) == (None, 9, 1)
+    alone = make_published_incident().reports.get()
+    with pytest.raises(ValidationError, match="only source"):
+        actions.detach(alone, by=editor, reason="x")
