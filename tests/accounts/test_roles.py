@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Role, User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_strangers_and_readers_see_no_drafts(stranger: AnonymousUser, reader: User, analyst: User) -> None:

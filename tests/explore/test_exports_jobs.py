@@ -26,7 +26,7 @@ from tests.explore.test_exports import fetched
 from tests.explore.world import make_world
 from tests.factories import make_published_incident, someone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ADDRESS = "/api/v1/explore/exports/"
 DAY = timedelta(days=1)
 

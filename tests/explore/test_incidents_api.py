@@ -27,7 +27,7 @@ from tests.factories import (
     someone,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MANY = 15
 ORDERINGS = [f"{sign}{name}" for name in ORDERS for sign in ("", "-")]
 KILLED = {"outcome": "killed", "low": 9, "best": 9, "hedge": "at_least"}

@@ -38,7 +38,7 @@ from tests.explore.world import (
 )
 from tests.factories import someone
 
-INCIDENTS, EXAMPLES = 60, 2000
+INCIDENTS, EXAMPLES = 60, 1000
 PLACES = ("Darzab", "Qush Tepa")
 DAYS = ("2016-06-01", "2017-09-20", "2017-11-20", "2017-12-17", "2018-01-05")
 BOXES = ("65,33,66.5,34.5", "60,30,70,40", "66.2,34.2,66.2,34.2", "66.3,34.3,67.3,35.3", "-180,-90,180,90")

@@ -16,7 +16,7 @@ from places.names import main_key
 from sources.editorial import State
 from tests.factories import NOON, make_group, make_incident, make_place, make_published_incident, make_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CANARY = "Zyxwvut"
 HIDDEN = (34.5678, 69.8765)
 LISTS = (

@@ -8,7 +8,7 @@ from places.models import Place, PlaceKind, PlaceName, Precision, Sensitivity
 from places.names import main_key
 from tests.factories import make_group, make_place, make_published_incident, make_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FINDING = (
     "raid", "RAID shibirghan", "Afghanistan", "afghan raid", "افغانستان", "Jowzjan", "Juzjan", "Jouzjan raid",
     "khorasan Jowzjān", "جوزجان raid", "jawzjan", "100%", "%",

@@ -10,7 +10,7 @@ from groups.models import Alliance, Group, Leadership, Presence
 from places.models import PlaceKind
 from tests.factories import make_group, make_incident, make_place, make_published_incident, make_source
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def read(address: str, client: Client | None = None) -> str:

@@ -13,7 +13,7 @@ from sources.models import Outlet, Source
 from tests.factories import make_incident, make_place
 from tests.incidents.demo.conftest import make_provinces, rows_everywhere
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_it_names_what_it_loaded() -> None:

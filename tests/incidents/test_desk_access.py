@@ -8,7 +8,7 @@ from incidents.models import Incident
 from tests.factories import make_incident, make_place
 from tests.incidents.desk import NEW_REPORT, form_with, signed_in, where_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 PASSWORD = "correct horse editor"
 READ = ("/desk/", NEW_REPORT, "/desk/incidents/{id}/", "/desk/places/{place}/", "/desk/places/{place}/status/",
         "/desk/places/search/?q=da", "/desk/readings/?when=2017", "/desk/sources/known/?url=x")

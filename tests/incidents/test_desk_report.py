@@ -18,7 +18,7 @@ from sources.quantities import Hedge
 from tests.factories import make_group, make_incident, make_place, make_source
 from tests.incidents.desk import NEW_REPORT, form_with, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def enter(client: Client, **typed: Any) -> Any:

@@ -12,7 +12,7 @@ from sources.editorial import State
 from tests.factories import make_incident, make_place, make_published_incident, make_report
 from tests.incidents.desk import NEW_REPORT, form_with, signed_in, where_to
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def desk_page(incident: Incident) -> str:

@@ -21,7 +21,7 @@ from tests.factories import (
 )
 from tests.incidents.desk import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CANARIES = ("Canary Mosque", "12.3456", "23.4567", "canary-code")
 
 

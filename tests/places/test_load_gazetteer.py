@@ -14,7 +14,7 @@ from places.management.commands import load_gazetteer
 from places.models import Boundary, NameKind, Place, PlaceKind
 from tests.places.conftest import Loaded, counts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 AROUND_AQCHA = [[66.0, 36.8], [66.4, 36.8], [66.4, 37.0], [66.0, 37.0], [66.0, 36.8]]
 BESIDE_CHAMAN = [[66.2, 31.0], [66.42, 31.0], [66.42, 30.95], [66.2, 30.95], [66.2, 31.0]]

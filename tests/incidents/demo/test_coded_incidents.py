@@ -9,7 +9,7 @@ from incidents.models import Casualty, Incident, Role
 from sources.models import Source
 from tests.incidents.demo.coded import by_seed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("demo")]
 KINDS = {
     "bombing": "bombing_ied",
     "propaganda_leaflets": "propaganda",
