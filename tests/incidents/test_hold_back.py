@@ -1,6 +1,6 @@
 """Readers see an incident after its embargo, and some time after it happened; never before."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -14,10 +14,10 @@ from tests.factories import NOON, make_reviewable_incident, make_source
 pytestmark = pytest.mark.django_db
 
 
-def published(reviewer: User, when: str, **odd: object) -> Incident:
+def published(reviewer: User, when: str, embargo_until: datetime | None = None) -> Incident:
     source = make_source(published="2018-02-01")
     incident = make_reviewable_incident(source=source, when=when)
-    actions.publish(incident, by=reviewer, at=NOON, **odd)
+    actions.publish(incident, by=reviewer, at=NOON, embargo_until=embargo_until)
     return incident
 
 

@@ -148,4 +148,4 @@ def test_whatever_people_do_it_goes_as_the_model_says() -> None:
     quick = settings(
         max_examples=RUNS, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    run_state_machine_as_test(Workflow, settings=quick)  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(Workflow, settings=quick)
