@@ -1,5 +1,6 @@
 """An incident on the desk: what it says, on what evidence, and what may be done with it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -75,6 +76,27 @@ def withdraw(request: DeskRequest, public_id: str) -> HttpResponse:
     return redirect("desk:incident", public_id)
 
 
+@for_reviewers
+@require_POST
+def send_back(request: DeskRequest, public_id: str) -> HttpResponse:
+    return _with_reason(request, public_id, actions.send_back, "is with its editors again.")
+
+
+@for_editors
+@require_POST
+def reopen(request: DeskRequest, public_id: str) -> HttpResponse:
+    return _with_reason(request, public_id, actions.reopen, "is a draft again.")
+
+
+def _with_reason(request: DeskRequest, public_id: str, verb: Callable[..., None], done: str) -> HttpResponse:
+    try:
+        verb(_found(public_id), by=request.user, reason=request.POST.get("reason", "")[:300])
+        messages.success(request, f"{public_id} {done}")
+    except ValidationError as refusal:
+        tell(request, refusal)
+    return redirect("desk:incident", public_id)
+
+
 def _found(public_id: str) -> Incident:
     return get_object_or_404(Incident.objects.select_related("place__province", "place__district"), public_id=public_id)
 
@@ -111,7 +133,10 @@ def _page(
         "gaps": _gaps(found, request),
         "cautions": _cautions(found),
         "may_submit": found.state == State.DRAFT,
-        "may_publish": may_publish and found.state != State.PUBLISHED,
+        "may_publish": may_publish and found.state in (State.DRAFT, State.IN_REVIEW),
+        "may_send_back": may_publish and found.state == State.IN_REVIEW,
+        "may_reopen": found.state == State.WITHDRAWN and found.merged_into is None,
+        "comments": found.comments.select_related("author"),
         "may_withdraw": may_publish and found.state != State.WITHDRAWN,
         "history": found.history.select_related("history_user")[:MOST_HISTORY],
         "form": form,

@@ -28,6 +28,8 @@ RIGHTS: dict[str, dict[str, frozenset[str]]] = {
     "/desk/incidents/{public_id}/submit/": ENTER,
     "/desk/incidents/{public_id}/publish/": PUBLISH,
     "/desk/incidents/{public_id}/withdraw/": PUBLISH,
+    "/desk/incidents/{public_id}/send-back/": PUBLISH,
+    "/desk/incidents/{public_id}/reopen/": ENTER,
     "/desk/places/search/": DESK_PAGE,
     "/desk/places/{pk}/": DESK_PAGE,
     "/desk/places/{pk}/status/": DESK_PAGE,

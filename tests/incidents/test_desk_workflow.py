@@ -9,7 +9,7 @@ from incidents.models import Incident
 from places.actions import enter_place
 from places.models import GeocodingState, Place
 from sources.editorial import State
-from tests.factories import make_incident, make_place, make_published_incident, make_report
+from tests.factories import make_incident, make_place, make_published_incident, make_report, make_reviewable_incident
 from tests.incidents.desk import NEW_REPORT, form_with, signed_in, where_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -92,6 +92,31 @@ def test_a_reviewer_is_told_why_they_cannot_publish_their_own_report(reviewer: U
     assert "A second person must publish" in answer.content.decode()
     incident.refresh_from_db()
     assert incident.state == State.DRAFT
+
+
+def test_a_reviewer_sends_back_and_the_editors_read_why(editor: User, reviewer: User) -> None:
+    incident = make_reviewable_incident()
+
+    signed_in(reviewer).post(f"{desk_page(incident)}send-back/", {"reason": "Cite the hospital."})
+
+    incident.refresh_from_db()
+    assert incident.state == State.DRAFT
+    assert "Cite the hospital." in read(signed_in(editor), desk_page(incident))
+    assert "not in review" in signed_in(reviewer).post(
+        f"{desk_page(incident)}send-back/", {"reason": "Again"}, follow=True
+    ).content.decode()
+
+
+def test_what_is_withdrawn_is_opened_again_as_a_draft(editor: User, reviewer: User) -> None:
+    incident = make_published_incident()
+    signed_in(reviewer).post(f"{desk_page(incident)}withdraw/", {"reason": "It was a drill."})
+    page = read(signed_in(editor), desk_page(incident))
+    assert "Open again as a draft" in page
+
+    signed_in(editor).post(f"{desk_page(incident)}reopen/", {"reason": "It was none."})
+
+    incident.refresh_from_db()
+    assert (incident.state, incident.is_public) == (State.DRAFT, False)
 
 
 def test_what_is_withdrawn_leaves_the_public_and_keeps_its_reason(reviewer: User) -> None:
