@@ -1,6 +1,7 @@
 """An incident's evidence as its pages show it: each source's account, and how the headline follows from them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.text import capfirst, get_text_list
@@ -9,11 +10,13 @@ from accounts.models import User
 from incidents.actions.resolving import resolved
 from incidents.hearing import reports_of
 from incidents.models import Attribution, Incident, Report
+from incidents.resolution import Value
 from places.models import Place
 from places.wording import place_for
 from sources.editorial import State
 
 PLACE_PARTS = ("province__parent", "district", "parent", "same_as")
+EDITORS_PARTS = "An editor stated some of these parts, on the sources named beside them."
 NAMED = {
     "kind": "what", "when": "when", "place": "where", "actors": "who", "killed": "killed", "wounded": "wounded",
     "credibility": "credibility",
@@ -52,7 +55,11 @@ def rules_in_words(incident: Incident) -> dict[str, str]:
     found = resolved(incident, reports_of(incident))
     facts: dict[str, list[str]] = {}
     for field, name in NAMED.items():
-        value = getattr(found, field)
-        doubt = " Independent sources differ on it." if value.is_disputed else ""
-        facts.setdefault(f"{value.reason}{doubt}", []).append(name)
+        facts.setdefault(_rule(incident, field, getattr(found, field)), []).append(name)
     return {capfirst(get_text_list(names, "and")): sentence for sentence, names in facts.items()}
+
+
+def _rule(incident: Incident, field: str, value: Value[Any]) -> str:
+    if field == "actors" and incident.attributions.filter(is_editors=True).exists():
+        return f"{EDITORS_PARTS} {value.reason}" if value.value else EDITORS_PARTS
+    return f"{value.reason} Independent sources differ on it." if value.is_disputed else value.reason

@@ -1,12 +1,15 @@
 """The public page of an incident."""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from incidents.evidence import PLACE_PARTS, rules_in_words, shown_attributions, testimonies
 from incidents.kinds import Family
 from incidents.models import Incident, IncidentQuerySet
 from places.wording import is_coarsened, place_for
+from sources.editorial import State
 from sources.models import Credibility
 
 MOST_HISTORY = 30
@@ -14,10 +17,14 @@ MOST_HISTORY = 30
 
 def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """What is known of one incident and on what evidence, no finer than the reader may see."""
-    incident = get_object_or_404(_with_places(Incident.objects.visible_to(request.user)), public_id=public_id)
+    incident = get_object_or_404(_with_places(Incident.objects.ever_visible_to(request.user)), public_id=public_id)
+    is_editor = request.user.has_perm("incidents.enter_report")
+    if incident.merged_into and not is_editor:
+        return redirect(incident.merged_into)
+    if incident.state == State.WITHDRAWN and not is_editor:
+        return render(request, "incidents/withdrawn.html", {"incident": incident}, status=HTTPStatus.GONE)
     accounts = testimonies(incident, request.user)
     place = place_for(incident.place, request.user)
-    is_editor = request.user.has_perm("incidents.enter_report")
     about = {
         "incident": incident,
         "place": place,

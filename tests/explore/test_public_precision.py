@@ -146,7 +146,9 @@ def test_drafts_and_withdrawn_incidents_are_nowhere(withheld: Incident, reviewer
     assert everything(withheld, Client(), FEW) == before
     for incident in (draft, gone):
         for address in WHOLE:
-            assert Client().get(address.format(id=incident.public_id)).status_code == 404
+            answer = Client().get(address.format(id=incident.public_id))
+            assert answer.status_code == (410 if incident == gone and not address.startswith("/api/") else 404)
+            assert CANARY not in answer.content.decode()
 
 
 def test_an_editor_sees_drafts_and_withdrawn_incidents(editor: User) -> None:

@@ -75,13 +75,34 @@ def test_a_place_that_cannot_be_shown_at_all_is_not_known() -> None:
     assert "Canary Mosque" not in page
 
 
-def test_drafts_and_withdrawn_incidents_are_not_there_for_strangers(reviewer: User) -> None:
-    draft, gone = make_incident(), make_published_incident()
+def test_drafts_are_not_there_for_strangers_nor_what_was_withdrawn_before_they_saw_it(reviewer: User) -> None:
+    draft, gone = make_incident(), make_incident()
     actions.withdraw(gone, by=reviewer, reason="A drill", at=NOON)
 
     for incident in (draft, gone):
         assert Client().get(incident.get_absolute_url()).status_code == 404
     assert Client().get("/incidents/KW-0000-999999/").status_code == 404
+
+
+def test_a_withdrawn_incident_says_why_and_nothing_of_what_it_said(reviewer: User) -> None:
+    gone = make_published_incident(title="Canary title", excerpt="Canary quote")
+    actions.withdraw(gone, by=reviewer, reason="It was a drill.", at=NOON)
+
+    answer = Client().get(gone.get_absolute_url())
+
+    assert answer.status_code == 410
+    assert "It was a drill." in answer.content.decode()
+    assert "Canary" not in answer.content.decode()
+
+
+def test_the_address_of_a_merged_incident_leads_to_the_other(reviewer: User) -> None:
+    kept, taken = make_published_incident(), make_published_incident()
+    actions.merge(kept, taken, by=reviewer, reason="One attack", at=NOON)
+
+    answer = Client().get(taken.get_absolute_url(), follow=True)
+
+    assert answer.redirect_chain == [(kept.get_absolute_url(), 302)]
+    assert answer.status_code == 200
 
 
 def test_an_editor_sees_a_draft_with_a_banner(editor: User) -> None:
@@ -155,3 +176,23 @@ def test_history_is_for_editors(editor: User) -> None:
     assert "some-editor" not in page_of(incident)
 
 
+
+
+def test_every_value_says_by_which_rule_it_was_reached(editor: User) -> None:
+    nine, eleven = ([{"outcome": "killed", "low": n, "best": n, "high": n}] for n in (9, 11))
+    incident = make_incident(reports=[make_report(casualties=nine), make_report(casualties=eleven)])
+    page = signed_in(editor)
+
+    said = page.get(incident.get_absolute_url()).content.decode()
+    assert "Lowest and highest figure of 2 independent sources." in said
+    assert "Independent sources differ on it." in said
+    assert "No source names a group." in said
+
+    actions.attribute(
+        incident, by=editor, said={"group": make_group(), "status": "suspected"}, citations=[make_source()]
+    )
+    actions.revise(incident, by=editor, changes={"when": "2017-12-16"}, reason="The police report")
+    said = page.get(incident.get_absolute_url()).content.decode()
+    assert "No source names a group." not in said
+    assert "An editor stated some of these parts" in said
+    assert "Reason: The police report" in said
