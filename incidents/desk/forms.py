@@ -75,6 +75,11 @@ class SourceFields(forms.Form):
                 self._check_new(cleaned)
         return cleaned
 
+    @property
+    def known(self) -> Source | None:
+        """The known item that a checked form names."""
+        return self._known
+
     def cited(self) -> Source | NewSource:
         """The known item, or the new one."""
         cleaned = self.cleaned_data

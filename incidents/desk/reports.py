@@ -17,6 +17,7 @@ from incidents.desk.access import DeskRequest, for_editors
 from incidents.desk.forms import EXISTING, DestinationFields, ReportForm
 from incidents.desk.refusals import show_on
 from incidents.desk.rows import AttributionRows, CasualtyRows
+from incidents.desk.suggested import suggested
 from incidents.models import Incident, Report
 from places import tasks
 from sources.models import Outlet, Source
@@ -54,7 +55,7 @@ def report_detail(request: DeskRequest, pk: int) -> HttpResponse:
             return _onwards(report)
         except ValidationError as refusal:
             show_on(form, refusal)
-    about = {"report": report, "form": form, "incidents": _recent_incidents()}
+    about = {"report": report, "form": form, "incidents": _recent_incidents(), "likely": suggested(report)}
     return render(request, "desk/report.html", about, status=422 if form.errors else 200)
 
 

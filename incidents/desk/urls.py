@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.desk import inbox, incidents, lookups, places, reports
+from incidents.desk import begun, inbox, incidents, lookups, places, reports
 
 app_name = "desk"
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("places/<int:pk>/choose/", places.choose, name="place-choose"),
     path("places/<int:pk>/pin/", places.pin, name="place-pin"),
     path("places/<int:pk>/retry/", places.retry, name="place-retry"),
+    path("suggestions/", begun.suggestions, name="suggestions"),
     path("readings/", lookups.readings, name="readings"),
     path("sources/known/", lookups.known_source, name="source-known"),
 ]

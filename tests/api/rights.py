@@ -36,6 +36,7 @@ RIGHTS: dict[str, dict[str, frozenset[str]]] = {
     "/desk/places/{pk}/choose/": ENTER,
     "/desk/places/{pk}/pin/": ENTER,
     "/desk/places/{pk}/retry/": ENTER,
+    "/desk/suggestions/": DESK_PAGE,
     "/desk/readings/": DESK_PAGE,
     "/desk/sources/known/": DESK_PAGE,
     "/accounts/login/": {"GET": EVERYBODY, "POST": EVERYBODY},

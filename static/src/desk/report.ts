@@ -1,5 +1,6 @@
 // The desk's and the record pages' script: starts whichever islands the page has. Pages work without it.
 import "./desk.css";
+import "./pairs.css";
 import { chooseDestination, focusFirst, submitOnce } from "./form";
 import { watchLocating } from "./locating";
 import { showLocator } from "./map";
