@@ -12,7 +12,7 @@ from django.db import IntegrityError
 from accounts.models import User
 from audit.changing import changing
 from incidents import actions
-from incidents.models import Incident, Report
+from incidents.models import Draft, Incident, Report
 from places.actions import enter_place, set_point
 from places.models import Place
 from sources.actions import register_outlet, register_source
@@ -97,6 +97,7 @@ def file_report(
                 **vars(statement),
             )
             place_in(report, destination, by=by)
+            Draft.objects.filter(key=entry_key, owner=by).delete()
     except (IntegrityError, ValidationError):
         if filed := _filed_before(by, entry_key):  # the same form, sent twice at the same moment
             return filed

@@ -1,12 +1,12 @@
 """Entering a report, and deciding where a waiting one belongs."""
 
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 from groups.models import Group, GroupName
 from incidents.desk import filing
 from incidents.desk.access import DeskRequest, for_editors
+from incidents.desk.drafts import as_typed, unfinished, unjudged, window
 from incidents.desk.forms import EXISTING, DestinationFields, ReportForm
 from incidents.desk.refusals import show_on
 from incidents.desk.rows import AttributionRows, CasualtyRows
 from incidents.desk.suggested import suggested
-from incidents.models import Incident, Report
+from incidents.models import Draft, Incident, Report
 from places import tasks
 from sources.models import Outlet, Source
 
@@ -31,13 +32,16 @@ MOST_OFFERED = 300
 def report_new(request: DeskRequest) -> HttpResponse:
     """One page for a whole report; sent back with everything typed when something is wrong."""
     if request.method == "POST":
-        form, casualties, attributions = _bound(request)
+        form, casualties, attributions = _bound(request.POST)
         if _are_valid(form, casualties, attributions):
             try:
                 return _filed(request, form, casualties, attributions)
             except ValidationError as refusal:
                 show_on(form, refusal, RENAMED)
         return _page(request, form, casualties, attributions, status=422)
+    if draft := _draft(request):
+        form, casualties, attributions = (unjudged(part) for part in _bound(as_typed(draft)))
+        return _page(request, form, casualties, attributions, draft=draft)
     return _page(request, ReportForm(initial=_initial(request)), _rows(CasualtyRows), _rows(AttributionRows))
 
 
@@ -74,12 +78,20 @@ def _onwards(report: Report) -> HttpResponse:
     return redirect("desk:incident", report.incident.public_id) if report.incident else redirect("desk:inbox")
 
 
-def _bound(request: DeskRequest) -> tuple[Any, Any, Any]:
+def _bound(typed: QueryDict) -> tuple[Any, Any, Any]:
     return (
-        ReportForm(request.POST),
-        CasualtyRows(request.POST, prefix="casualties"),
-        AttributionRows(request.POST, prefix="attributions"),
+        ReportForm(typed),
+        CasualtyRows(typed, prefix="casualties"),
+        AttributionRows(typed, prefix="attributions"),
     )
+
+
+def _draft(request: DeskRequest) -> Draft | None:
+    """The unfinished report that was asked for, if it is still there."""
+    try:
+        return unfinished(request.user).filter(key=UUID(request.GET.get("draft", ""))).first()
+    except ValueError:
+        return None
 
 
 def _are_valid(*parts: Any) -> bool:
@@ -97,7 +109,9 @@ def _initial(request: DeskRequest) -> dict[str, Any]:
     return {"entry_key": uuid4(), **about}
 
 
-def _page(request: DeskRequest, form: Any, casualties: Any, attributions: Any, status: int = 200) -> HttpResponse:
+def _page(
+    request: DeskRequest, form: Any, casualties: Any, attributions: Any, status: int = 200, draft: Draft | None = None
+) -> HttpResponse:
     offered = {
         "outlets": Outlet.objects.all()[:MOST_OFFERED],
         "sources": Source.objects.select_related("outlet")[:MOST_OFFERED],
@@ -107,10 +121,11 @@ def _page(request: DeskRequest, form: Any, casualties: Any, attributions: Any, s
         "incidents": _recent_incidents(),
     }
     parts = {
-        "form": form, "casualties": casualties, "attributions": attributions, "formsets": [attributions, casualties]
+        "form": form, "casualties": casualties, "attributions": attributions, "formsets": [attributions, casualties],
+        "draft": draft, "window": window(draft), "is_wrong": form.is_bound and not draft,
+        "unfinished": unfinished(request.user).count(),
     }
     return render(request, "desk/report_new.html", {**parts, **offered}, status=status)
-
 
 
 

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from incidents.desk import begun, inbox, incidents, lookups, places, reports
+from incidents.desk import begun, drafts, inbox, incidents, lookups, places, reports
 
 app_name = "desk"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/<uuid:key>/discard/", drafts.discard, name="draft-discard"),
     path("reports/new/", reports.report_new, name="report-new"),
     path("reports/<int:pk>/", reports.report_detail, name="report"),
     path("incidents/<str:public_id>/", incidents.incident, name="incident"),

@@ -22,6 +22,8 @@ RIGHTS: dict[str, dict[str, frozenset[str]]] = {
     "/groups/": READ,
     "/groups/{slug}/": READ,
     "/desk/": DESK_PAGE,
+    "/desk/drafts/": DESK_FORM,
+    "/desk/drafts/{key}/discard/": ENTER,
     "/desk/reports/new/": DESK_FORM,
     "/desk/reports/{pk}/": DESK_FORM,
     "/desk/incidents/{public_id}/": DESK_FORM,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from accounts.models import Role
 from groups import actions
@@ -41,7 +42,7 @@ class World:
             "places": ("", self.place.pk),
         }
         slug, pk = next((found for noun, found in rows.items() if f"/{noun}/" in address), ("", 0))
-        return {"slug": slug, "pk": pk}
+        return {"slug": slug, "pk": pk, "key": uuid4()}
 
 
 def make_world() -> World:

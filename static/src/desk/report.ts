@@ -1,6 +1,7 @@
 // The desk's and the record pages' script: starts whichever islands the page has. Pages work without it.
 import "./desk.css";
 import "./pairs.css";
+import { autosave } from "./autosave";
 import { chooseDestination, focusFirst, submitOnce } from "./form";
 import { watchLocating } from "./locating";
 import { showLocator } from "./map";
@@ -9,6 +10,7 @@ import { growRows } from "./rows";
 import { sayWhere } from "./where";
 
 const ISLANDS: Record<string, (root: HTMLElement) => void> = {
+  autosave,
   destination: chooseDestination,
   locating: watchLocating,
   locator: showLocator,
