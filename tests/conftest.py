@@ -5,13 +5,15 @@ from collections.abc import Iterator
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db.backends.base.operations import BaseDatabaseOperations
-from pytest_django import Settings
+from django.db.backends.sqlite3.creation import DatabaseCreation
+from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import Role, User
 from explore.snapshot import publishing
 from explore.snapshot.audience import Audience
 from explore.snapshot.current import Current
 from explore.snapshot.opening import Snapshot
+from tests import migrated
 from tests.flushing import flush_past_guards
 
 
@@ -19,6 +21,21 @@ from tests.flushing import flush_past_guards
 def quick_passwords(settings: Settings) -> None:
     """A password that is hard to guess from its hash takes a third of a second to store: too long for a cast."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """pytest-django's own place to say how a test's database is made."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseCreation, "_create_test_db", migrated.create_migrated)
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The migrated database is kept for the next test run."""
+    with django_db_blocker.unblock():
+        migrated.keep()
 
 
 @pytest.fixture(autouse=True, scope="session")
