@@ -71,9 +71,10 @@ class RevisesIncidents(IncidentWriting):
 
     @extend_schema(request=IncidentRevision, responses=IncidentStandingSerializer)
     def patch(self, request: Request, public_id: str) -> Response:
-        """Set headline fields by an editor's choice."""
+        """Set headline fields by an editor's choice; with a stale `version`, 409 and the present one."""
         incident, changes = self.incident(), self.read(IncidentRevision, partial=True)
-        actions.revise(incident, by=self.person, reason=changes.pop("reason", ""), changes=changes)
+        reason, version = changes.pop("reason", ""), changes.pop("version", None)
+        actions.revise(incident, by=self.person, reason=reason, version=version, changes=changes)
         return self.answer(incident)
 
 

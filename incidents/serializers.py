@@ -117,7 +117,14 @@ class IncidentEntry(Body):
 
 
 class IncidentRevision(Body):
-    """Headline fields an editor sets, which from then on win over the rules."""
+    """Headline fields an editor sets, which from then on win over the rules.
+
+    With `version`, the one you saw, nothing is written where somebody changed the headline since: the answer is 409.
+    """
+
+    version = serializers.IntegerField(
+        min_value=1, max_value=2**31 - 1, required=False, help_text="as an earlier answer gave it"
+    )
 
     title = serializers.CharField(max_length=200, required=False)
     summary = serializers.CharField(max_length=10_000, required=False, allow_blank=True)
@@ -144,8 +151,8 @@ class IncidentStandingSerializer(serializers.ModelSerializer[Incident]):
     class Meta:
         model = Incident
         fields = read_only_fields = (
-            "public_id", "url", "state", "title", "summary", "kind", "when", "when_text", "place", "corroboration",
-            "credibility", "has_conflict", "withdrawal_reason", "reports",
+            "public_id", "url", "version", "state", "title", "summary", "kind", "when", "when_text", "place",
+            "corroboration", "credibility", "has_conflict", "withdrawal_reason", "reports",
         )
 
     def get_when_text(self, incident: Incident) -> str:

@@ -15,6 +15,7 @@ from rest_framework.settings import api_settings
 from rest_framework.views import exception_handler, set_rollback
 
 from explore.snapshot.current import NotReady
+from incidents.actions import Clash
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ BAD_REQUEST = "This request cannot be read. Check its address and its parameters
 TOO_MANY = "This request has too many parameters. Send fewer."
 TOO_DEEP = "This body is nested too deeply to be read."
 CLASH = "Somebody else changed this at the same moment. Look at it again and repeat your change."
+STALE = "Read it again, and send your change with the present version."
 BUSY = "The database is busy. Try again in a few seconds."
 NOT_READY = "The incidents are being made ready. Try again in a few seconds."
 NOTHING_IS_DELETED = "Nothing is deleted here: what no longer holds is withdrawn, by POST to …/withdraw/ with a reason."
@@ -35,10 +37,16 @@ ABOUT_FIELD = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
 
 
 def answer(error: Exception, context: dict[str, Any]) -> Response | None:
-    """The API's exception handler: a broken rule is 400 by field, everything else one sentence as `detail`."""
+    """The API's exception handler: a broken rule is 400 by field, a stale version 409 with the present one.
+
+    Everything else is one sentence as `detail`.
+    """
     if isinstance(error, RuleBroken):
         set_rollback()
         return Response(by_field(error), status=status.HTTP_400_BAD_REQUEST)
+    if isinstance(error, Clash):
+        set_rollback()
+        return Response(_changed_meanwhile(error), status=status.HTTP_409_CONFLICT)
     if found := _outside_trouble(error):
         set_rollback()
         return _detail(*found)
@@ -46,6 +54,10 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     if answered is not None and (sentence := _sentence(error, context)):
         answered.data = {"detail": sentence}
     return answered
+
+
+def _changed_meanwhile(clash: Clash) -> dict[str, Any]:
+    return {"detail": f"{clash} {STALE}", "version": clash.record.version, "changed": sorted(clash.theirs)}
 
 
 def by_field(error: RuleBroken) -> dict[str, list[str]]:

@@ -1,12 +1,13 @@
 """Verbs that change reports and incidents, each in one transaction; one module a noun."""
 
 from incidents.actions.batches import judge_sample, make_batch, publish_batch
+from incidents.actions.clashing import Clash
 from incidents.actions.matching import decide, merge, split, unmerge
 from incidents.actions.numbering import next_public_id
 from incidents.actions.opening import attach, detach, open_incident
 from incidents.actions.reporting import enter_report, revise_report
 from incidents.actions.resolving import resolve, resolve_due
-from incidents.actions.revising import Clash, attribute, describe, revise
+from incidents.actions.revising import attribute, describe, revise
 from incidents.actions.talking import assign, assign_report, comment
 from incidents.actions.workflow import (
     confirm,

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
+from incidents.actions.clashing import Clash, as_seen, differing
 from incidents.actions.keeping import hold, refuse_merged, save, wrote
 from incidents.actions.resolving import resolve
 from incidents.models import Attribution, Casualty, Report
@@ -15,6 +16,8 @@ from places.models import Place
 from sources.models import Source
 
 Rows = Sequence[Mapping[str, Any]]
+SAID = ("source_id", "kind", "when", "place_id", "excerpt", "note", "credibility")
+ROWS: dict[str, Any] = {"casualties": Casualty, "attributions": Attribution}
 
 
 def enter_report(
@@ -47,16 +50,22 @@ def revise_report(
     by: User,
     changes: Mapping[str, Any],
     reason: str,
+    version: int | None = None,
     casualties: Rows | None = None,
     attributions: Rows | None = None,
 ) -> None:
-    """Correct what was entered of a source's account; rows, where given, replace the earlier ones."""
+    """Correct what was entered of a source's account; rows, where given, replace the earlier ones.
+
+    With `version`, the one that the editor saw, raises Clash where the account was corrected since.
+    """
     require(by, "incidents.enter_report")
     with changing(by=by, reason=reason):
         held = Report.objects.select_for_update().get(pk=report.pk)
         if held.incident:
             hold(held.incident)
             refuse_merged(held.incident)
+        if version is not None and (theirs := corrected_since(held, version)):
+            raise Clash(held, theirs)
         for field, value in changes.items():
             setattr(held, field, value)
         held.version += 1
@@ -66,6 +75,19 @@ def revise_report(
         if held.incident:
             wrote(held.incident, by)
             resolve(held.incident)
+
+
+def corrected_since(report: Report, version: int) -> dict[str, Any]:
+    """What of a report differs from an earlier version, as it is now; rows under "casualties" and "attributions"."""
+    if version == report.version:
+        return {}
+    fields = differing(report, version, fields=SAID, read=getattr)
+    corrected = report.history.filter(version__gt=version).order_by("history_id").first()
+    since = corrected.history_date if corrected and as_seen(report, version) else report.entered_at
+    for name, model in ROWS.items():
+        if model.history.filter(report_id=report.pk, history_date__gte=since).exists():
+            fields[name] = list(model._default_manager.filter(report=report))
+    return fields
 
 
 def _write_rows(report: Report, casualties: Rows, attributions: Rows) -> None:

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
+from incidents.actions.clashing import Clash, differing
 from incidents.actions.keeping import hold, keep, refuse_merged, save, wrote
 from incidents.actions.resolving import COUNTED, EDITOR, RESOLVED, RULE, current, resolve, set_field
 from incidents.models import Attribution, Incident, Target, Weapon
@@ -16,14 +17,6 @@ from sources.quantities import Estimate
 
 WRITTEN = ("title", "summary")
 HEADLINE = (*WRITTEN, *RESOLVED)
-
-
-class Clash(Exception):
-    """Somebody changed the incident since it was read: `theirs` maps the fields they changed to what stands now."""
-
-    def __init__(self, incident: Incident, theirs: Mapping[str, Any]) -> None:
-        super().__init__(f"{incident.public_id} was changed by somebody else meanwhile.")
-        self.incident, self.theirs = incident, theirs
 
 
 def revise(
@@ -57,12 +50,7 @@ def revise(
 
 def changed_since(incident: Incident, version: int) -> dict[str, Any]:
     """The headline fields that differ from those of an earlier version, as they are now."""
-    if version == incident.version:
-        return {}
-    seen = incident.history.filter(version=version).order_by("history_id").last()
-    if seen is None:
-        return {field: current(incident, field) for field in HEADLINE}
-    return {field: now for field in HEADLINE if (now := current(incident, field)) != current(seen, field)}
+    return differing(incident, version, fields=HEADLINE, read=current)
 
 
 def attribute(

@@ -115,13 +115,13 @@ def place_in(report: Report, destination: Destination, *, by: User) -> None:
 
 
 def revise_headline(
-    incident: Incident, *, by: User, changes: Mapping[str, Any], reason: str, now: datetime
+    incident: Incident, *, by: User, changes: Mapping[str, Any], reason: str, now: datetime, version: int | None = None
 ) -> None:
-    """Change what an incident says; a place given as text is entered first."""
+    """Change what an incident says; a place given as text is entered first. Raises Clash where `version` is stale."""
     with changing(by=by, reason=reason):
         if "place" in changes:
             changes = {**changes, "place": settle_place(changes["place"], by=by, now=now)}
-        actions.revise(incident, by=by, changes=changes, reason=reason)
+        actions.revise(incident, by=by, changes=changes, reason=reason, version=version)
 
 
 def settle_source(source: Source | NewSource) -> Source:

@@ -127,6 +127,7 @@ class ReportForm(SourceFields, PlaceFields, DestinationFields):
 class HeadlineForm(PlaceFields):
     """What an incident says, changed by an editor with a reason."""
 
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(max_length=200, error_messages={"required": "Give it a title."})
     summary = forms.CharField(required=False, max_length=4000, widget=text_area(4))
     kind = KindField(label="What happened")
@@ -136,10 +137,14 @@ class HeadlineForm(PlaceFields):
         error_messages={"required": "Say why; the history keeps the reason."},
     )
 
+    def changed(self) -> list[str]:
+        """The headline fields in which something else is typed than stood there."""
+        written = [name for name in HEADLINE if name in self.changed_data]
+        return [*written, "place"] if PLACE_PARTS & set(self.changed_data) else written
+
     def changes(self) -> dict[str, Any]:
         """The fields that were changed, with their new values; a place may be one still to be entered."""
-        changed = {name: self.cleaned_data[name] for name in HEADLINE if name in self.changed_data}
-        return {**changed, "place": self.where()} if PLACE_PARTS & set(self.changed_data) else changed
+        return {name: self.where() if name == "place" else self.cleaned_data[name] for name in self.changed()}
 
 
 class ReasonForm(forms.Form):

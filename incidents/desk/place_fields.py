@@ -13,6 +13,7 @@ ENTERED_KINDS = (
     PlaceKind.COUNTRY, PlaceKind.REGION,
 )
 USUAL_UNCERTAINTY_KM = 2.0
+PLACE_INPUTS = ("place_text", "place", "place_kind", "site_kind", "within", "lat", "lon", "uncertainty_km")
 
 
 def degrees() -> forms.TextInput:
