@@ -1,26 +1,21 @@
-"""An incident's evidence as its pages show it: each source's account, and how the headline follows from them."""
+"""An incident's evidence as its pages show it: each source's account, at the precision the reader may see."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.utils.text import capfirst, get_text_list
 
 from accounts.models import User
-from incidents.actions.resolving import resolved
-from incidents.hearing import reports_of
-from incidents.models import Attribution, Incident, Report
-from incidents.resolution import Value
+from incidents import hearing
+from incidents.actions.resolving import choices
+from incidents.models import Attribution, Casualty, Incident, Report, Target, Weapon
+from incidents.resolution import Headline, headline
 from places.models import Place
 from places.wording import place_for
 from sources.editorial import State
 
 PLACE_PARTS = ("province__parent", "district", "parent", "same_as")
-EDITORS_PARTS = "An editor stated some of these parts, on the sources named beside them."
-NAMED = {
-    "kind": "what", "when": "when", "place": "where", "actors": "who", "killed": "killed", "wounded": "wounded",
-    "credibility": "credibility",
-}
+SHOWN_PLACES = [f"{start}__{part}" for start in ("place", "place__public_place") for part in PLACE_PARTS]
+HEARD = [*(f"source__{part}" for part in hearing.SOURCE_PARTS), *(f"place__{part}" for part in hearing.PLACE_PARTS)]
 
 
 @dataclass(frozen=True)
@@ -32,34 +27,53 @@ class Testimony:
     link: str
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """An incident with all that its page is made of, read now or recalled from its history.
+
+    Reports have their source, place, casualties and attributions read along; attributions have group and citations.
+    """
+
+    incident: Incident
+    reports: list[Report]
+    attributions: list[Attribution]
+    casualties: list[Casualty]
+    targets: list[Target]
+    weapons: list[Weapon]
+
+    def headline(self) -> Headline:
+        """The headline values with the reason for each."""
+        return headline(hearing.voices(self.reports), choices(self.incident))
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a reader may see."""
+
+    user: User | AnonymousUser
+
+    def place(self, place: Place | None) -> Place | None:
+        return place_for(place, self.user)
+
+    def named(self, parts: list[Attribution]) -> list[Attribution]:
+        """Those that name groups the reader may know of."""
+        may_see_drafts = self.user.has_perm("groups.view_draft")
+        return [each for each in parts if may_see_drafts or each.group.state == State.PUBLISHED]
+
+
 def testimonies(incident: Incident, user: User | AnonymousUser) -> list[Testimony]:
     """The incident's reports in the order they were entered."""
     wanted = ("source__outlet", "source__republishes__outlet", "entered_by", "place__public_place")
-    parts = [f"{start}__{part}" for start in ("place", "place__public_place") for part in PLACE_PARTS]
-    reports = incident.reports.select_related(*wanted, *parts).prefetch_related("casualties", "attributions__group")
+    reports = incident.reports.select_related(*wanted, *SHOWN_PLACES)
+    reports = reports.prefetch_related("casualties", "attributions__group")
     return [Testimony(report, place_for(report.place, user), report.source.public_url or "") for report in reports]
 
 
-def shown_attributions(incident: Incident, user: User | AnonymousUser) -> list[Attribution]:
-    """Who is named, leaving out groups the reader may not see."""
+def evidence_of(incident: Incident) -> Evidence:
+    """What an incident rests on now, in a number of questions that does not grow with its reports."""
+    reports = incident.reports.select_related("place", *HEARD, *SHOWN_PLACES)
     named = incident.attributions.select_related("group").prefetch_related("citations__outlet")
-    may_see_drafts = user.has_perm("groups.view_draft")
-    return [each for each in named if may_see_drafts or each.group.state == State.PUBLISHED]
-
-
-def rules_in_words(incident: Incident) -> dict[str, str]:
-    """For each headline fact one sentence on how it was reached, facts with one sentence together.
-
-    What is disputed says so.
-    """
-    found = resolved(incident, reports_of(incident))
-    facts: dict[str, list[str]] = {}
-    for field, name in NAMED.items():
-        facts.setdefault(_rule(incident, field, getattr(found, field)), []).append(name)
-    return {capfirst(get_text_list(names, "and")): sentence for sentence, names in facts.items()}
-
-
-def _rule(incident: Incident, field: str, value: Value[Any]) -> str:
-    if field == "actors" and incident.attributions.filter(is_editors=True).exists():
-        return f"{EDITORS_PARTS} {value.reason}" if value.value else EDITORS_PARTS
-    return f"{value.reason} Independent sources differ on it." if value.is_disputed else value.reason
+    return Evidence(
+        incident, list(reports.prefetch_related("casualties", "attributions__group")), list(named),
+        list(incident.casualties.all()), list(incident.targets.all()), list(incident.weapons.all()),
+    )  # fmt: skip

@@ -4,13 +4,15 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
-from incidents.evidence import PLACE_PARTS, rules_in_words, shown_attributions, testimonies
+from incidents.citing import Citation
+from incidents.evidence import SHOWN_PLACES, Sight, evidence_of
 from incidents.kinds import Family
+from incidents.ledger import ledger
 from incidents.models import Incident, IncidentQuerySet
-from places.wording import is_coarsened, place_for
+from places.wording import is_coarsened
 from sources.editorial import State
-from sources.models import Credibility
 
 MOST_HISTORY = 30
 
@@ -23,16 +25,16 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
         return redirect(incident.merged_into)
     if incident.state == State.WITHDRAWN and not is_editor:
         return render(request, "incidents/withdrawn.html", {"incident": incident}, status=HTTPStatus.GONE)
-    accounts = testimonies(incident, request.user)
-    place = place_for(incident.place, request.user)
+    evidence, sight = evidence_of(incident), Sight(request.user)
+    place = sight.place(incident.place)
     about = {
         "incident": incident,
+        "evidence": evidence,
         "place": place,
         "is_coarsened": is_coarsened(incident.place, place),
-        "accounts": accounts,
-        "attributions": shown_attributions(incident, request.user),
-        "rules": rules_in_words(incident),
-        "credibility": Credibility(incident.credibility).label,
+        "attributions": sight.named(evidence.attributions),
+        "ledger": ledger(evidence, sight),
+        "citation": _citation(request, incident),
         "is_violent": incident.family == Family.VIOLENCE,
         "is_editor": is_editor,
         "history": incident.history.select_related("history_user")[:MOST_HISTORY] if is_editor else [],
@@ -41,6 +43,13 @@ def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "incidents/detail.html", about)
 
 
+def _citation(request: HttpRequest, incident: Incident) -> Citation:
+    published = incident.published_at.date() if incident.published_at else None
+    return Citation(
+        incident.public_id, incident.title, incident.version, incident.updated_at, published, timezone.now().date(),
+        request.build_absolute_uri(incident.get_absolute_url()),
+    )  # fmt: skip
+
+
 def _with_places(incidents: IncidentQuerySet) -> IncidentQuerySet:
-    parts = [f"{start}__{part}" for start in ("place", "place__public_place") for part in PLACE_PARTS]
-    return incidents.select_related("place__public_place", *parts)
+    return incidents.select_related("place__public_place", *SHOWN_PLACES)

@@ -1,7 +1,9 @@
 // The desk's and the record pages' script: starts whichever islands the page has. Pages work without it.
 import "./desk.css";
+import "./ledger.css";
 import "./pairs.css";
 import { autosave } from "./autosave";
+import { copyTexts } from "./copying";
 import { chooseDestination, focusFirst, submitOnce } from "./form";
 import { watchLocating } from "./locating";
 import { showLocator } from "./map";
@@ -24,6 +26,7 @@ for (const root of document.querySelectorAll<HTMLElement>("[data-island]")) {
 }
 const page = document.querySelector<HTMLElement>("[data-page]");
 if (page) {
+  copyTexts(page);
   readDates(page);
   recogniseSource(page);
   countQuote(page);
