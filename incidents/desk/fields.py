@@ -14,8 +14,9 @@ from incidents.kinds import KINDS_OF, Family, Kind
 from incidents.models import Incident
 from incidents.models.report import EXCERPT_LENGTH
 from places.models import Place, PlaceKind
-from sources.dates import bounds
 from sources.models import Outlet, Source
+from sources.plain_dates import LONGEST as LONGEST_DATE
+from sources.plain_dates import to_edtf
 
 
 def worded(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
@@ -62,15 +63,25 @@ class QuoteField(forms.CharField):
 
 
 class WhenField(forms.CharField):
-    """An uncertain date in EDTF; empty is "not known"."""
+    """An uncertain date in plain words or EDTF, given back as EDTF; empty is "not known".
+
+    A form sets `near` to the EDTF date of the source's publication, from which a missing year follows.
+    """
+
+    near = ""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(**{"required": False, "max_length": 64, **options})
+        super().__init__(**{"required": False, "max_length": LONGEST_DATE, **options})
 
     def clean(self, value: Any) -> str:
-        text = super().clean(value)
-        bounds(text)
-        return text
+        return to_edtf(super().clean(value), near=self.near)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """The same date in other words is no change."""
+        try:
+            return super().has_changed(initial, self.clean(data))
+        except ValidationError:
+            return True
 
 
 class KindField(forms.ChoiceField):

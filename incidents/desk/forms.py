@@ -1,6 +1,6 @@
 """The desk's forms: a report on one page, an incident's headline, a withdrawal."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
@@ -62,7 +62,7 @@ class SourceFields(forms.Form):
     outlet_kind = forms.ChoiceField(
         label="Kind of outlet", choices=[("", "Known outlet"), *worded(OutletKind.choices)], required=False
     )
-    published = WhenField(label="Published", help_text="2017-12-18, or 2017-12")
+    published = WhenField(label="Published", help_text="18 December 2017, or 2017-12-18")
     source_title = forms.CharField(label="Headline", required=False, max_length=300)
 
     _known: Source | None = None
@@ -104,13 +104,20 @@ class ReportForm(SourceFields, PlaceFields, DestinationFields):
     entry_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = KindField(label="What happened")
     when = WhenField(
-        label="When", help_text="2017-12-17, 2017-12, 2017~ (about), 2017-03/2017-05 (between)"
+        label="When", help_text="17 December 2017, early January 2018, between 3 and 5 May 2017; or EDTF"
     )
     excerpt = QuoteField()
     note = forms.CharField(label="Note in your own words", required=False, max_length=500)
     credibility = forms.TypedChoiceField(
         choices=Credibility.choices, coerce=int, initial=Credibility.UNJUDGED, required=False, empty_value=None
     )
+
+    def clean_published(self) -> str:
+        """A date without a year is read from the day of publication, which is cleaned before it."""
+        published = self.cleaned_data["published"]
+        source = self.cleaned_data.get("source") or _at(self.cleaned_data.get("source_url"))
+        cast(WhenField, self.fields["when"]).near = source.published if source else published
+        return published
 
     def clean_entry_key(self) -> UUID:
         return self.cleaned_data["entry_key"] or uuid4()

@@ -1,13 +1,15 @@
 """Answers for the desk's islands: how the server reads a date or a count, and whether a source is known."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.http import JsonResponse
 from django.views.decorators.http import require_GET
 
 from incidents.desk.access import DeskRequest, for_editors
 from incidents.desk.rows import MOST_PEOPLE
-from sources.dates import bounds, in_words
+from sources.dates import in_words
 from sources.models import Source
+from sources.plain_dates import to_edtf
 from sources.quantities import Hedge, estimate
 from sources.wording import range_in_words
 
@@ -15,9 +17,13 @@ from sources.wording import range_in_words
 @for_editors
 @require_GET
 def readings(request: DeskRequest) -> JsonResponse:
-    """What `when` (EDTF), or `number` with `hedge`, stands for in words; or why it cannot be read."""
+    """What `when`, or `number` with `hedge`, stands for; or why it cannot be read.
+
+    `near`, or the known source with this key (`source`) or address (`url`), says when it was published: a missing year
+    follows from that.
+    """
     if "when" in request.GET:
-        return _answer(request.GET["when"].strip())
+        return _answer(request.GET["when"], _published(request))
     return JsonResponse({"words": _count(request.GET.get("number", ""), request.GET.get("hedge", ""))})
 
 
@@ -30,12 +36,23 @@ def known_source(request: DeskRequest) -> JsonResponse:
     return JsonResponse({"known": f"{found} ({found.slug})" if found else ""})
 
 
-def _answer(text: str) -> JsonResponse:
+def _answer(text: str, near: str) -> JsonResponse:
     try:
-        bounds(text[:64])
+        edtf = to_edtf(text, near)
     except ValidationError as refusal:
         return JsonResponse({"problem": refusal.messages[0]})
-    return JsonResponse({"words": in_words(text) if text else ""})
+    return JsonResponse({"edtf": edtf, "words": in_words(edtf) if edtf else ""})
+
+
+def _published(request: DeskRequest) -> str:
+    """EDTF; empty where the day of publication is not known or cannot be read either."""
+    key, url = (request.GET.get(name, "").strip() for name in ("source", "url"))
+    if found := Source.objects.filter(Q(slug=key) | Q(url=url)).first():
+        return found.published
+    try:
+        return to_edtf(request.GET.get("near", ""))
+    except ValidationError:
+        return ""
 
 
 def _count(number: str, hedge: str) -> str:

@@ -129,16 +129,45 @@ def test_a_site_is_not_entered_without_its_use(editor: User) -> None:
 def test_a_bad_date_keeps_everything_typed(editor: User) -> None:
     make_group(name="Some Front")
     answer = enter(
-        signed_in(editor), when="late 2017", excerpt="An <unusual> quote", place_text="Darzab", title="My title",
+        signed_in(editor), when="the other day", excerpt="An <unusual> quote", place_text="Darzab", title="My title",
         **{"casualties-0-number": "7", "casualties-1-hedge": "vague", "casualties-1-words": "several",
            "casualties-1-outcome": "wounded", "attributions-0-group": "Some Front"},
     )
 
     page = answer.content.decode()
     assert (answer.status_code, Report.objects.count(), Place.objects.count()) == (422, 0, 0)
-    assert "“late 2017” is not a date" in page
-    for typed in ("late 2017", "An &lt;unusual&gt; quote", "Darzab", "My title", "several", "Some Front", 'value="7"'):
+    assert "“the other day” is not a date" in page
+    assert "An &lt;unusual&gt; quote" in page
+    for typed in ("the other day", "Darzab", "My title", "several", "Some Front", 'value="7"'):
         assert typed in page
+
+
+def test_a_date_in_plain_words_is_kept_as_edtf_and_read_back(editor: User) -> None:
+    desk = signed_in(editor)
+
+    answer = enter(desk, when="early January 2018", published="Wednesday, 31 January 2018")
+
+    report = Report.objects.get()
+    assert (report.when, report.source.published) == ("2018-01-01/2018-01-10", "2018-01-31")
+    assert "1–10 January 2018" in desk.get(answer.url).content.decode()
+
+
+@pytest.mark.parametrize("cited", ["published", "source", "source_url"])
+def test_a_year_that_is_not_said_follows_from_the_publication(editor: User, cited: str) -> None:
+    source = make_source(published="2017-06-01", url="https://example.org/story")
+    typed = {"published": "1 June 2017", "source": source.slug, "source_url": "https://example.org/story"}
+
+    enter(signed_in(editor), **{"published": "", "outlet": "Daily Story", "when": "between 3 and 5 May",
+                                cited: typed[cited]})
+
+    assert Report.objects.get().when == "2017-05-03/2017-05-05"
+
+
+def test_a_year_that_nothing_says_is_asked_for(editor: User) -> None:
+    answer = enter(signed_in(editor), published="", source_title="A story", when="between 3 and 5 May")
+
+    assert (answer.status_code, Report.objects.count()) == (422, 0)
+    assert "Add the year" in answer.content.decode()
 
 
 def test_a_failure_on_the_way_in_leaves_nothing_behind(editor: User) -> None:

@@ -214,12 +214,3 @@ def candidate(place: Place) -> dict[str, object]:
         "lon": place.lon, "uncertainty_km": 2.0, "precision": place.precision, "score": 1.0, "reason": "name",
         "source": "gazetteer",
     }
-
-
-def test_what_is_typed_is_read_back(editor: User) -> None:
-    desk = signed_in(editor)
-
-    assert desk.get("/desk/readings/", {"when": "2017-12-17"}).json() == {"words": "17 December 2017"}
-    assert "is not a date" in desk.get("/desk/readings/", {"when": "soon"}).json()["problem"]
-    assert desk.get("/desk/readings/", {"number": "50", "hedge": "more_than"}).json() == {"words": "51 or more"}
-    assert desk.get("/desk/readings/", {"number": "²", "hedge": "exact"}).json() == {"words": ""}

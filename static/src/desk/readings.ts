@@ -4,10 +4,10 @@ import { asker } from "./ask";
 const LONGEST_QUOTE = 300;
 const NEARLY_FULL = 30;
 
-interface Reading { words?: string; problem?: string }
+interface Reading { edtf?: string; words?: string; problem?: string }
 interface Known { known: string }
 
-/** Say every uncertain date back in words. */
+/** Say every uncertain date back in words and in EDTF, as it will be kept. */
 export function readDates(page: HTMLElement): void {
   const address = page.dataset["readings"];
   if (!address) return;
@@ -16,13 +16,37 @@ export function readDates(page: HTMLElement): void {
     const line = box && readingOf(page, box);
     if (!box || !line) continue;
     const read = asker<Reading>((answer) => {
-      line.textContent = answer?.words ? `= ${answer.words}` : (answer?.problem ?? "");
+      line.textContent = answer?.problem ?? (answer ? understood(answer, box.value.trim()) : "");
       line.classList.toggle("is-wrong", Boolean(answer?.problem));
     });
-    const typed = (): void => read(box.value.trim() ? `${address}?${new URLSearchParams({ when: box.value.trim() })}` : null);
+    const typed = (): void => read(box.value.trim() ? `${address}?${question(page, box)}` : null);
     box.addEventListener("input", typed);
+    if (name === "when") for (const other of publication(page)) other.addEventListener("input", typed);
     if (box.getAttribute("aria-invalid") !== "true") typed();
   }
+}
+
+/** "= 1–10 January 2018 · 2018-01-01/2018-01-10"; EDTF is not said back to somebody who wrote it. */
+export function understood(reading: Reading, typed: string): string {
+  if (!reading.edtf || !reading.words) return "= not known";
+  return reading.edtf === typed ? `= ${reading.words}` : `= ${reading.words} · ${reading.edtf}`;
+}
+
+/** What says when the source was published: a year that is missing follows from it. */
+const PUBLICATION: Record<string, string> = { published: "near", source: "source", source_url: "url" };
+
+function publication(page: HTMLElement): HTMLInputElement[] {
+  const boxes = Object.keys(PUBLICATION).map((name) => page.querySelector<HTMLInputElement>(`input[name=${name}]`));
+  return boxes.filter((box) => box !== null);
+}
+
+function question(page: HTMLElement, box: HTMLInputElement): URLSearchParams {
+  const asked = new URLSearchParams({ when: box.value.trim() });
+  if (box.name !== "when") return asked;
+  for (const other of publication(page)) {
+    if (other.value.trim()) asked.set(PUBLICATION[other.name] ?? "", other.value.trim());
+  }
+  return asked;
 }
 
 /** Say when an address is a source already registered: nothing else is needed then. */
