@@ -1,6 +1,6 @@
 """Verbs that change groups and the statements about them; each writes everything or nothing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -14,6 +14,7 @@ from audit.changing import changing
 from groups.models import STRUCTURE, Alliance, AllianceStatus, Group, GroupName, Leadership, Presence
 from sources.editorial import State
 from sources.models import Source
+from sources.withholding.asking import explained, refuse_withheld_of, withheld_gaps
 
 Statement = Alliance | Leadership | Presence
 Record = Group | Statement
@@ -101,7 +102,7 @@ def withdraw_record(record: Record, *, by: User, reason: str) -> None:
     require(by, "groups.publish")
     if not reason.strip():
         raise ValidationError({"reason": "Say why it is withdrawn."})
-    with changing(by=by, reason=reason.strip()):
+    with explained(by=by, reason=reason.strip()):
         held = _hold(record)
         if held.state == State.WITHDRAWN:
             raise ValidationError({"state": "This is already withdrawn."})
@@ -139,7 +140,17 @@ def _gaps_before_publishing(record: Record) -> dict[str, list[str]]:
         named = getattr(record, field, None)
         if named is not None and named.state != State.PUBLISHED:
             gaps[field] = [f"{named} is not published: publish the group first."]
-    return gaps
+    return gaps | withheld_gaps(_shown_with(record))
+
+
+def _shown_with(record: Record) -> Iterator[Any]:
+    """The rows whose words readers see with a record: its names, or the sources it cites."""
+    yield record
+    if isinstance(record, Group):
+        yield from record.names.all()
+    else:
+        for source in record.citations.select_related("outlet"):
+            yield from (source, source.outlet)
 
 
 def _hold(record: Record) -> Any:
@@ -151,6 +162,7 @@ def _save(row: Any) -> None:
     row.full_clean()
     if isinstance(row, Alliance):
         _refuse_circle(row)
+    refuse_withheld_of(row)
     row.save()
 
 

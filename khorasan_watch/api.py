@@ -1,5 +1,7 @@
 """The API root: which address answers with which view."""
 
+from typing import Any
+
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
@@ -18,7 +20,9 @@ from incidents.api import (
 )
 from khorasan_watch.documentation import OpenApi, handbook
 from places.api import PlaceViewSet
+from places.models import Place
 from sources.api import OutletViewSet, SourceViewSet
+from sources.withholding.asking import refuse_withheld
 
 
 class IncidentList(ReadsIncidents, OpensIncidents):
@@ -29,12 +33,20 @@ class IncidentDetail(ReadsIncident, RevisesIncidents):
     """Reading and revising an incident at one address."""
 
 
+class Places(PlaceViewSet):
+    """Places, none entered under a withheld name; their own floor does not know that list."""
+
+    def enter(self, values: dict[str, Any]) -> Place:
+        refuse_withheld({"text": values["text"]})
+        return super().enter(values)
+
+
 router = SimpleRouter()
 router.register("groups", GroupViewSet, "group")
 router.register("alliances", AllianceViewSet, "alliance")
 router.register("leadership", LeadershipViewSet, "leadership")
 router.register("presence", PresenceViewSet, "presence")
-router.register("places", PlaceViewSet, "place")
+router.register("places", Places, "place")
 router.register("outlets", OutletViewSet, "outlet")
 router.register("sources", SourceViewSet, "source")
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
 from sources.models import Outlet, Source
+from sources.withholding.asking import refuse_withheld_of
 
 LONGEST_STEM = 110
 
@@ -33,8 +34,7 @@ def register_outlet(
         other_names=list(other_names),
     )
     outlet.slug = _free_key(Outlet, slugify(anyascii(name)) or "outlet")
-    outlet.full_clean()
-    outlet.save()
+    _save(outlet)
     return outlet
 
 
@@ -43,8 +43,7 @@ def register_source(*, outlet: Outlet, published: str = "", url: str | None = No
     """A new published item under a citation key such as `dawn-2017-12-12`. Raises ValidationError by field."""
     source = Source(outlet=outlet, published=published, url=url or None, **details)
     source.slug = _free_key(Source, "-".join(part for part in (outlet.slug[:80], slugify(published)) if part))
-    source.full_clean()
-    source.save()
+    _save(source)
     return source
 
 
@@ -69,8 +68,13 @@ def _change(row: Outlet | Source, changes: Mapping[str, Any]) -> None:
     held: Any = type(row)._default_manager.select_for_update().get(pk=row.pk)
     for field, value in changes.items():
         setattr(held, field, value)
-    held.full_clean()
-    held.save()
+    _save(held)
+
+
+def _save(row: Outlet | Source) -> None:
+    row.full_clean()
+    refuse_withheld_of(row)
+    row.save()
 
 
 def _refuse_circle(source: Source, origin: Source | None) -> None:

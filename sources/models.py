@@ -1,5 +1,9 @@
 """Outlets and the items they published: what every fact on the site cites."""
 
+from collections.abc import Collection
+from typing import Self
+
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -130,3 +134,63 @@ class Source(models.Model):
             source = source.republishes
             seen.add(source.pk)
         return source
+
+
+class WithheldNameQuerySet(models.QuerySet["WithheldName"]):
+    """The words in which the list of withheld names is asked."""
+
+    def standing(self) -> Self:
+        return self.filter(removed_at__isnull=True)
+
+    def unreadable(self, known_keys: Collection[str]) -> Self:
+        """Entries whose digests nobody can compare: the secret they were made with is not known."""
+        return self.standing().exclude(key__in=known_keys)
+
+    def longest_by_key(self) -> dict[str, int]:
+        """How many words the longest name has, by the check value of the secret; nothing where the list is empty."""
+        return dict(self.standing().order_by().values_list("key").annotate(models.Max("words")))
+
+
+class WithheldName(models.Model):
+    """An entry of the list of private persons' names that no text may hold. The name itself is nowhere."""
+
+    words = models.PositiveSmallIntegerField(help_text="how many the name has")
+    is_exact = models.BooleanField(default=False, help_text="other spellings and scripts are not looked for")
+    reason = models.CharField(max_length=300, help_text="why it is withheld, without the name")
+    key = models.CharField(max_length=8, db_index=True, help_text="check value of the secret its digests are made with")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField()
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removal_reason = models.CharField(max_length=300, blank=True)
+    history = History()
+    objects = WithheldNameQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True, removal_reason="")
+                | Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason=""),
+                name="withheld_name_removed_with_reason",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="withheld_name_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"entry {self.pk}"
+
+
+class WithheldForm(models.Model):
+    """The keyed digest of one form under which a withheld name is found; gone with its entry, as no history is."""
+
+    name = models.ForeignKey(WithheldName, on_delete=models.CASCADE, related_name="forms")
+    digest = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "digest"], name="withheld_form_once")]
+
+    def __str__(self) -> str:
+        return f"a form of {self.name}"

@@ -7,17 +7,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from incidents.models import Attribution, Casualty, Comment, Incident, Report
+from incidents.models import Incident
 from incidents.publicity import public_from
 from sources.editorial import State
-
-TEXTS: dict[type, tuple[str, ...]] = {
-    Incident: ("title", "summary", "withdrawal_reason"),
-    Report: ("excerpt", "note"),
-    Attribution: ("note",),
-    Casualty: ("words",),
-    Comment: ("text",),
-}
+from sources.withholding.asking import refuse_withheld_of
 
 
 def hold(incident: Incident) -> None:
@@ -32,8 +25,9 @@ def hold_both(first: Incident, second: Incident) -> None:
 
 
 def save(row: Any) -> None:
-    """Validate and save a row of an incident's evidence."""
+    """Validate and save a row of an incident's evidence; no withheld name comes into it."""
     row.full_clean()
+    refuse_withheld_of(row)
     row.save()
 
 

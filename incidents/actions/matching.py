@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.permissions import require
-from audit.changing import changing
 from incidents.actions.keeping import hold_both, keep, refuse_merged, save, wrote
 from incidents.actions.numbering import next_public_id, year_of
 from incidents.actions.opening import move
 from incidents.actions.resolving import resolve
 from incidents.models import Decision, Incident, Merge, Report, Verdict
 from sources.editorial import State
+from sources.withholding.asking import explained
 
 KEPT = ("state", "is_public", "withdrawal_reason")
 
@@ -24,7 +24,7 @@ def decide(first: Incident, second: Incident, *, by: User, verdict: str, reason:
     require(by, "incidents.enter_report")
     if first == second:
         raise ValidationError({"second": "Name another incident."})
-    with changing(by=by, reason=reason):
+    with explained(by=by, reason=reason):
         found = Decision.objects.filter(first__in=(first, second), second__in=(first, second)).first() or Decision()
         found.first, found.second, found.verdict, found.reason, found.decided_by = first, second, verdict, reason, by
         save(found)
@@ -34,7 +34,7 @@ def decide(first: Incident, second: Incident, *, by: User, verdict: str, reason:
 def merge(survivor: Incident, merged: Incident, *, by: User, reason: str, at: datetime) -> Merge:
     """Take one incident into another: its reports move, and its id leads to the other from then on."""
     _require_for(by, survivor, merged)
-    with changing(by=by, reason=reason):
+    with explained(by=by, reason=reason):
         hold_both(survivor, merged)
         _refuse_merging(survivor, merged)
         moved = _move_evidence(merged, survivor)
@@ -56,7 +56,7 @@ def unmerge(row: Merge, *, by: User, reason: str, at: datetime) -> None:
     """Undo a merge: what moved goes back, as far as it is still there, and both ids stand for themselves again."""
     survivor, merged = row.survivor, row.merged
     _require_for(by, survivor, merged)
-    with changing(by=by, reason=reason):
+    with explained(by=by, reason=reason):
         hold_both(survivor, merged)
         if row.undone_at or merged.merged_into_id != survivor.pk:
             raise ValidationError({"merge": "This merge is undone already."})
@@ -77,7 +77,7 @@ def unmerge(row: Merge, *, by: User, reason: str, at: datetime) -> None:
 def split(incident: Incident, reports: Sequence[Report], *, by: User, title: str, reason: str) -> Incident:
     """Open a draft of its own for some of an incident's reports: they tell of another event."""
     require(by, "incidents.enter_report")
-    with changing(by=by, reason=reason):
+    with explained(by=by, reason=reason):
         hold_both(incident, incident)
         refuse_merged(incident)
         _check_split(incident, reports)

@@ -10,6 +10,7 @@ from incidents.actions.numbering import next_public_id, year_of
 from incidents.actions.resolving import resolve
 from incidents.models import Incident, Report
 from sources.editorial import State
+from sources.withholding.asking import explained
 
 
 def open_incident(*, by: User, report: Report, title: str, summary: str = "") -> Incident:
@@ -46,7 +47,7 @@ def detach(report: Report, *, by: User, reason: str) -> None:
     incident = report.incident
     if incident is None:
         raise ValidationError({"incident": "This report belongs to no incident."})
-    with changing(by=by, reason=reason):
+    with explained(by=by, reason=reason):
         hold(incident)
         if incident.state == State.PUBLISHED and incident.reports.count() == 1:
             raise ValidationError({"report": "It is the only source of a published incident: withdraw that first."})

@@ -14,6 +14,7 @@ from incidents.actions.resolving import resolve
 from incidents.models import Attribution, Casualty, Report
 from places.models import Place
 from sources.models import Source
+from sources.withholding.asking import explained
 
 Rows = Sequence[Mapping[str, Any]]
 SAID = ("source_id", "kind", "when", "place_id", "excerpt", "note", "credibility")
@@ -59,7 +60,7 @@ def revise_report(
     With `version`, the one that the editor saw, raises Clash where the account was corrected since.
     """
     require(by, "incidents.enter_report")
-    with changing(by=by, reason=reason):
+    with explained(by=by, reason=reason):
         held = Report.objects.select_for_update().get(pk=report.pk)
         if held.incident:
             hold(held.incident)

@@ -6,7 +6,7 @@ from typing import Any
 
 from audit.changing import changing
 from incidents import hearing
-from incidents.actions.keeping import hold, keep, save
+from incidents.actions.keeping import hold, keep
 from incidents.models import Attribution, Incident, Report, Unresolved
 from incidents.resolution import Actor, Headline, Value, headline
 from sources.quantities import Estimate
@@ -116,7 +116,8 @@ def _write_actor(row: Attribution, actor: Actor, note: str) -> None:
     if row.pk is None or any(getattr(row, name) != value for name, value in values.items()):
         for name, value in values.items():
             setattr(row, name, value)
-        save(row)
+        row.full_clean()
+        row.save()  # its note stands in a report already: a name in it is refused there
 
 
 def _sources_by_part(reports: Sequence[Report]) -> dict[tuple[int, str], set[int]]:

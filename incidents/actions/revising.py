@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.permissions import require
-from audit.changing import changing
 from incidents.actions.clashing import Clash, differing
 from incidents.actions.keeping import hold, keep, refuse_merged, save, wrote
 from incidents.actions.resolving import COUNTED, EDITOR, RESOLVED, RULE, current, resolve, set_field
 from incidents.models import Attribution, Incident, Target, Weapon
 from sources.models import Source
 from sources.quantities import Estimate
+from sources.withholding.asking import explained
 
 WRITTEN = ("title", "summary")
 HEADLINE = (*WRITTEN, *RESOLVED)
@@ -34,7 +34,7 @@ def revise(
     one that the editor saw, raises Clash where a headline field has changed since.
     """
     require(by, "incidents.enter_report")
-    with changing(by=by, reason=reason):
+    with explained(by=by, reason=reason):
         hold(incident)
         refuse_merged(incident)
         if version is not None and (theirs := changed_since(incident, version)):
@@ -63,7 +63,7 @@ def attribute(
     require(by, "incidents.enter_report")
     if not citations:
         raise ValidationError({"citations": "Cite at least one source."})
-    with changing(by=by, reason=reason):
+    with explained(by=by, reason=reason):
         hold(incident)
         attribution = Attribution(incident=incident, is_editors=True, **said)
         for row in incident.attributions.filter(group=attribution.group, role=attribution.role, is_editors=False):
@@ -80,7 +80,7 @@ def describe(
 ) -> None:
     """Say what an incident struck (kind, and the community as reported) and with what."""
     require(by, "incidents.enter_report")
-    with changing(by=by, reason=reason):
+    with explained(by=by, reason=reason):
         hold(incident)
         struck = {(target["kind"], target.get("community", "")) for target in targets}
         _keep_only(incident.targets, struck, ("kind", "community"), Target(incident=incident))

@@ -10,7 +10,9 @@ from audit.changing import changing
 from incidents.actions.keeping import hold, keep, refuse_merged, settle_publicity
 from incidents.actions.talking import comment
 from incidents.models import Incident
+from incidents.showing import shown_with
 from sources.editorial import State
+from sources.withholding.asking import explained, withheld_gaps
 
 RELEASED = "Its embargo or hold-back is over."
 MOST_AT_ONCE = 200
@@ -29,7 +31,7 @@ def submit(incident: Incident, *, by: User) -> None:
 def send_back(incident: Incident, *, by: User, reason: str) -> None:
     """Give an incident back to its editors, with a comment that says why."""
     require(by, "incidents.publish")
-    with changing(by=by, reason=_said(reason, "Say what is to be done; the editors will see it.")):
+    with explained(by=by, reason=_said(reason, "Say what is to be done; the editors will see it.")):
         hold(incident)
         _must_be(incident, State.IN_REVIEW, "not in review")
         incident.state = State.DRAFT
@@ -69,7 +71,7 @@ def release_due(*, now: datetime) -> int:
 def withdraw(incident: Incident, *, by: User, reason: str, at: datetime) -> None:
     """Take an incident from readers; it is kept, and its address says why it was withdrawn."""
     require(by, "incidents.publish")
-    with changing(by=by, reason=_said(reason, "Say why it is withdrawn; readers will see the reason.")):
+    with explained(by=by, reason=_said(reason, "Say why it is withdrawn; readers will see the reason.")):
         hold(incident)
         if incident.state == State.WITHDRAWN:
             raise ValidationError({"state": f"{incident.public_id} is already withdrawn."})
@@ -81,7 +83,7 @@ def withdraw(incident: Incident, *, by: User, reason: str, at: datetime) -> None
 def reopen(incident: Incident, *, by: User, reason: str) -> None:
     """Make a withdrawn incident a draft again; it needs a second person's review like any other."""
     require(by, "incidents.enter_report")
-    with changing(by=by, reason=_said(reason, "Say why it is opened again.")):
+    with explained(by=by, reason=_said(reason, "Say why it is opened again.")):
         hold(incident)
         refuse_merged(incident)
         _must_be(incident, State.WITHDRAWN, "not withdrawn")
@@ -112,7 +114,7 @@ def gaps_before_publishing(incident: Incident, *, by: User) -> dict[str, list[st
         gaps["title"] = ["Give it a title."]
     if _is_author(incident, by):
         gaps["reviewer"] = ["A second person must publish: you wrote part of it."]
-    return gaps
+    return gaps | withheld_gaps(shown_with(incident))
 
 
 def _not_ready(incident: Incident) -> str:

@@ -17,6 +17,7 @@ from places.actions import enter_place, set_point
 from places.models import Place
 from sources.actions import register_outlet, register_source
 from sources.models import Outlet, Source
+from sources.withholding.asking import refuse_withheld
 
 
 @dataclass(frozen=True)
@@ -138,6 +139,7 @@ def settle_place(place: Place | NewPlace | None, *, by: User, now: datetime) -> 
     """The place, entered when it is new; one with a pin needs no worker."""
     if not isinstance(place, NewPlace):
         return place
+    refuse_withheld({"text": place.text})
     entered = enter_place(
         by=by, text=place.text, kind=place.kind, site_kind=place.site_kind, parent=place.parent, now=now
     )
