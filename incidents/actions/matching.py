@@ -25,6 +25,9 @@ def decide(first: Incident, second: Incident, *, by: User, verdict: str, reason:
     if first == second:
         raise ValidationError({"second": "Name another incident."})
     with explained(by=by, reason=reason):
+        hold_both(first, second)
+        for incident in (first, second):
+            refuse_merged(incident)
         found = Decision.objects.filter(first__in=(first, second), second__in=(first, second)).first() or Decision()
         found.first, found.second, found.verdict, found.reason, found.decided_by = first, second, verdict, reason, by
         save(found)
@@ -37,6 +40,7 @@ def merge(survivor: Incident, merged: Incident, *, by: User, reason: str, at: da
     with explained(by=by, reason=reason):
         hold_both(survivor, merged)
         _refuse_merging(survivor, merged)
+        decide(merged, survivor, by=by, verdict=Verdict.SAME, reason=reason)
         moved = _move_evidence(merged, survivor)
         before = {name: getattr(merged, name) for name in KEPT}
         merged.state, merged.is_public, merged.merged_into = State.WITHDRAWN, False, survivor
@@ -46,7 +50,6 @@ def merge(survivor: Incident, merged: Incident, *, by: User, reason: str, at: da
             wrote(survivor, author)
         wrote(survivor, by)
         resolve(survivor)
-        decide(merged, survivor, by=by, verdict=Verdict.SAME, reason=reason)
         row = Merge(survivor=survivor, merged=merged, before=before, moved=moved, reason=reason, by=by, at=at)
         save(row)
     return row
@@ -56,13 +59,12 @@ def unmerge(row: Merge, *, by: User, reason: str, at: datetime) -> None:
     """Undo a merge: what moved goes back, as far as it is still there, and both ids stand for themselves again."""
     survivor, merged = row.survivor, row.merged
     _require_for(by, survivor, merged)
+    if row.before["state"] == State.PUBLISHED:
+        require(by, "incidents.publish")
     with explained(by=by, reason=reason):
         hold_both(survivor, merged)
-        if row.undone_at or merged.merged_into_id != survivor.pk:
-            raise ValidationError({"merge": "This merge is undone already."})
         reports = list(survivor.reports.filter(pk__in=row.moved["reports"]))
-        if survivor.state == State.PUBLISHED and survivor.reports.count() == len(reports):
-            raise ValidationError({"merge": f"{survivor.public_id} is public, and would be left without a source."})
+        _refuse_unmerging(row, reports)
         for report in reports:
             move(report, merged)
         survivor.targets.filter(pk__in=row.moved["targets"]).delete()
@@ -115,6 +117,21 @@ def _refuse_merging(survivor: Incident, merged: Incident) -> None:
     if merged.state == State.PUBLISHED and survivor.state != State.PUBLISHED:
         raise ValidationError({
             "incident": f"{merged.public_id} is public and {survivor.public_id} is not: merge the other way round."
+        })
+
+
+def _refuse_unmerging(row: Merge, reports: Sequence[Report]) -> None:
+    survivor, merged = row.survivor, row.merged
+    if row.undone_at or merged.merged_into_id != survivor.pk:
+        raise ValidationError({"merge": "This merge is undone already."})
+    if other := survivor.merged_into:
+        raise ValidationError({"merge": f"{survivor.public_id} was merged into {other.public_id}: undo that first."})
+    if survivor.state == State.PUBLISHED and survivor.reports.count() == len(reports):
+        raise ValidationError({"merge": f"{survivor.public_id} is public, and would be left without a source."})
+    if row.before["state"] == State.PUBLISHED and not reports:
+        raise ValidationError({
+            "merge": f"{merged.public_id} would be public again without a source: none of its reports is with "
+                     f"{survivor.public_id} any more. Put one back there first."
         })
 
 

@@ -3,16 +3,17 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count
 
-from incidents.evidence import PLACE_PARTS
 from incidents.matching import Band
 from incidents.models import Decision, Incident, Report
 from incidents.suggesting import Suggestion, Unsaved, suggestions
+from places.models import Place
+from places.wording import place_in_words
 from sources.wording import range_in_words
 
 FEW = 5
-PLACES = [f"place__{part}" for part in PLACE_PARTS]
+NAMED_WITH = ("district", "province__parent", "parent")
 LEVELS = {Band.VERY_LIKELY: "high", Band.LIKELY: "middle", Band.POSSIBLE: "low", Band.UNLIKELY: "none"}
 
 
@@ -21,6 +22,7 @@ class Suggested:
     """A row of `desk/_suggestions.html`. `level` is the likelihood as a class name; `sources` counts items cited."""
 
     incident: Incident
+    place: str
     figures: str
     likelihood: str
     level: str
@@ -47,10 +49,12 @@ def suggested(
 def rows_of(found: Sequence[Suggestion]) -> list[Suggested]:
     """Two queries for all rows together."""
     incidents = [each.incident for each in found]
-    prefetch_related_objects(incidents, *PLACES)
+    places = Place.objects.select_related(*NAMED_WITH).in_bulk({one.place_id for one in incidents if one.place_id})
     cited = Report.objects.filter(incident__in=incidents).order_by().values_list("incident")
     sources = dict(cited.annotate(Count("source", distinct=True)))
-    return [_row(each, sources.get(each.incident.pk, 0)) for each in found]
+    return [
+        _row(each, places.get(each.incident.place_id or 0), sources.get(each.incident.pk, 0)) for each in found
+    ]
 
 
 def figures_of(incident: Incident) -> str:
@@ -62,10 +66,11 @@ def figures_of(incident: Incident) -> str:
     return " · ".join(f"{range_in_words(*count)} {name}" for name, count in counts.items() if count[0] is not None)
 
 
-def _row(found: Suggestion, sources: int) -> Suggested:
+def _row(found: Suggestion, place: Place | None, sources: int) -> Suggested:
     return Suggested(
-        incident=found.incident, figures=figures_of(found.incident), likelihood=found.match.band.value,
-        level=LEVELS[found.match.band], speaking_for=[str(each) for each in found.match.speaking_for],
+        incident=found.incident, place=place_in_words(place) if place else "place not known",
+        figures=figures_of(found.incident), likelihood=found.match.band.value, level=LEVELS[found.match.band],
+        speaking_for=[str(each) for each in found.match.speaking_for],
         speaking_against=[str(each) for each in found.match.speaking_against], sources=sources,
         decision=found.decision,
     )  # fmt: skip

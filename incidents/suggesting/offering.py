@@ -3,11 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from django.db.models import Q
-
 from incidents.matching import Match, Sketch, match, may_yet_match, meets
 from incidents.models import Decision, Incident, Report, Verdict
 from incidents.suggesting.citations import told_by
+from incidents.suggesting.decided import decisions_on
 from incidents.suggesting.neighbours import neighbours, rows_of
 from incidents.suggesting.parties import Groups
 from incidents.suggesting.sketching import filled, outlines_of_incidents, sketch_of_report, sketch_of_unsaved
@@ -33,7 +32,7 @@ def suggestions(for_: Subject, *, limit: int = FEW, without: Collection[int] = (
     numbers are in `without`. Raises ValidationError for a date in a form that is not EDTF.
     """
     own = _own(for_)
-    decided = _decisions(own)
+    decided = decisions_on(own) if own else {}
     parted = {pk for pk, decision in decided.items() if decision.verdict == Verdict.DIFFERENT}
     barred = {*without, *parted, *([own] if own else [])}
     kept = decided.keys() - barred
@@ -77,11 +76,3 @@ def _own(subject: Subject) -> int | None:
     if isinstance(subject, Unsaved):
         return None
     return subject.incident_id if isinstance(subject, Report) else subject.pk
-
-
-def _decisions(own: int | None) -> dict[int, Decision]:
-    """The last verdict on each pair with an incident, by the number of the other."""
-    if own is None:
-        return {}
-    rows = Decision.objects.filter(Q(first=own) | Q(second=own)).order_by("decided_at", "pk")
-    return {row.second_id if row.first_id == own else row.first_id: row for row in rows}

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.models import User
 from incidents import actions
-from incidents.models import Decision, Incident, Verdict
+from incidents.models import Decision, Incident, Merge, Verdict
 from sources.editorial import State
 from tests.factories import NOON, make_incident, make_published_incident, make_report, make_source
 
@@ -75,6 +75,50 @@ def test_nothing_is_done_to_a_merged_incident(reviewer: User) -> None:
     ):
         with pytest.raises(ValidationError, match="was merged into"):
             refused()
+
+
+def test_a_pair_of_which_one_is_merged_is_decided_no_more(reviewer: User) -> None:
+    kept, taken, third = make_incident(), make_incident(), make_incident()
+    actions.merge(kept, taken, by=reviewer, reason=WHY, at=NOON)
+
+    for other in (kept, third):
+        with pytest.raises(ValidationError, match="was merged into"):
+            actions.decide(other, taken, by=reviewer, verdict=Verdict.DIFFERENT, reason="Other targets")
+
+
+def test_an_editor_gives_nothing_back_to_readers(editor: User, reviewer: User) -> None:
+    kept, taken = make_published_incident(), make_published_incident()
+    merge = actions.merge(kept, taken, by=reviewer, reason=WHY, at=NOON)
+    actions.withdraw(kept, by=reviewer, reason="A hoax", at=NOON)
+    merge = Merge.objects.get(pk=merge.pk)
+
+    with pytest.raises(PermissionDenied):
+        actions.unmerge(merge, by=editor, reason="Not the same", at=NOON)
+
+
+def test_merges_upon_merges_are_undone_from_the_last(reviewer: User) -> None:
+    first, second, third = make_incident(), make_incident(), make_incident()
+    actions.merge(second, first, by=reviewer, reason=WHY, at=NOON)
+    actions.merge(third, second, by=reviewer, reason=WHY, at=NOON)
+    inner, outer = (Merge.objects.get(merged=each) for each in (first, second))
+
+    with pytest.raises(ValidationError, match="undo that first"):
+        actions.unmerge(inner, by=reviewer, reason="Not the same", at=NOON)
+    for merge in (outer, inner):
+        actions.unmerge(Merge.objects.get(pk=merge.pk), by=reviewer, reason="Not the same", at=NOON)
+
+    assert [each.reports.count() for each in (first, second, third)] == [1, 1, 1]
+
+
+def test_nothing_is_public_again_without_its_sources(reviewer: User) -> None:
+    kept, taken = make_published_incident(), make_published_incident()
+    moved = taken.reports.get()
+    merge = actions.merge(kept, taken, by=reviewer, reason=WHY, at=NOON)
+    moved.refresh_from_db()
+    actions.detach(moved, by=reviewer, reason="Another town")
+
+    with pytest.raises(ValidationError, match="Put one back there first"):
+        actions.unmerge(merge, by=reviewer, reason="Not the same", at=NOON)
 
 
 def test_reports_of_another_event_are_split_off(editor: User) -> None:

@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role as Standing
+from accounts.models import User
 from groups.models import Alliance, AllianceKind, AllianceStatus
+from incidents import actions
 from incidents.kinds import Kind, TargetKind
 from incidents.matching import Band, match, meets
 from incidents.models import Decision, Incident, Outcome, Report, Target, Verdict
@@ -21,7 +23,7 @@ from places.models import Place, PlaceKind, PlaceName, Precision
 from places.names import main_key
 from sources.editorial import Confidence, State
 from sources.quantities import Estimate, Hedge, estimate
-from tests.factories import make_group, make_incident, make_place, make_report, make_source, someone
+from tests.factories import NOON, make_group, make_incident, make_place, make_report, make_source, someone
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 24
@@ -122,6 +124,17 @@ def test_a_report_follows_the_decisions_on_its_incident(land: Map) -> None:
     decide(one, other, Verdict.DIFFERENT)
 
     assert suggestions(one.reports.get()) == []
+
+
+def test_what_was_told_apart_stays_apart_when_either_is_merged_into_another(land: Map, reviewer: User) -> None:
+    one, other, ours, theirs = [make_incident(place=land.barchi) for _ in range(4)]
+    decide(one, other, Verdict.DIFFERENT)
+    assert other not in told(suggestions(one)) and {*told(suggestions(ours))} == {one, other, theirs}
+
+    actions.merge(ours, one, by=reviewer, reason="One event", at=NOON)
+    actions.merge(theirs, other, by=reviewer, reason="One event", at=NOON)
+
+    assert suggestions(ours) == suggestions(theirs) == []
 
 
 def test_withdrawn_ones_and_those_the_caller_names_are_left_out(land: Map) -> None:
