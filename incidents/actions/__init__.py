@@ -2,7 +2,7 @@
 
 from incidents.actions.batches import judge_sample, make_batch, publish_batch
 from incidents.actions.clashing import Clash
-from incidents.actions.matching import decide, merge, split, unmerge
+from incidents.actions.matching import decide, merge, obstacle_to_merging, split, unmerge
 from incidents.actions.numbering import next_public_id
 from incidents.actions.opening import attach, detach, open_incident
 from incidents.actions.reporting import enter_report, revise_report
@@ -23,6 +23,6 @@ from incidents.actions.workflow import (
 __all__ = [
     "Clash", "assign", "assign_report", "attach", "attribute", "comment", "confirm", "decide", "describe", "detach",
     "enter_report", "gaps_before_publishing", "judge_sample", "make_batch", "merge", "next_public_id",
-    "open_incident", "publish", "publish_batch", "release_due", "reopen", "resolve", "resolve_due", "revise",
-    "revise_report", "send_back", "split", "submit", "unmerge", "withdraw",
+    "obstacle_to_merging", "open_incident", "publish", "publish_batch", "release_due", "reopen", "resolve",
+    "resolve_due", "revise", "revise_report", "send_back", "split", "submit", "unmerge", "withdraw",
 ]

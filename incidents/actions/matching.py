@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import require
@@ -30,6 +31,7 @@ def decide(first: Incident, second: Incident, *, by: User, verdict: str, reason:
             refuse_merged(incident)
         found = Decision.objects.filter(first__in=(first, second), second__in=(first, second)).first() or Decision()
         found.first, found.second, found.verdict, found.reason, found.decided_by = first, second, verdict, reason, by
+        found.decided_at = timezone.now()
         save(found)
     return found
 
@@ -107,17 +109,22 @@ def _require_for(by: User, *incidents: Incident) -> None:
         require(by, "incidents.publish")
 
 
-def _refuse_merging(survivor: Incident, merged: Incident) -> None:
+def obstacle_to_merging(survivor: Incident, merged: Incident) -> str:
+    """Why the second may not be taken into the first, whoever asks; empty where it may."""
     if survivor == merged:
-        raise ValidationError({"incident": "Name another incident."})
+        return "Name another incident."
+    if survivor.state == State.WITHDRAWN:
+        return f"{survivor.public_id} is withdrawn: open it again first."
+    if merged.state == State.PUBLISHED and survivor.state != State.PUBLISHED:
+        return f"{merged.public_id} is public and {survivor.public_id} is not: merge the other way round."
+    return ""
+
+
+def _refuse_merging(survivor: Incident, merged: Incident) -> None:
     for incident in (survivor, merged):
         refuse_merged(incident)
-    if survivor.state == State.WITHDRAWN:
-        raise ValidationError({"incident": f"{survivor.public_id} is withdrawn: open it again first."})
-    if merged.state == State.PUBLISHED and survivor.state != State.PUBLISHED:
-        raise ValidationError({
-            "incident": f"{merged.public_id} is public and {survivor.public_id} is not: merge the other way round."
-        })
+    if obstacle := obstacle_to_merging(survivor, merged):
+        raise ValidationError({"incident": obstacle})
 
 
 def _refuse_unmerging(row: Merge, reports: Sequence[Report]) -> None:

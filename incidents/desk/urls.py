@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from incidents.desk import begun, drafts, inbox, incidents, lookups, places, reports
+from incidents.desk import begun, drafts, inbox, incidents, lookups, moves, pair_queue, pairs, places, reports
 
 app_name = "desk"
 urlpatterns = [
@@ -17,6 +17,11 @@ urlpatterns = [
     path("incidents/<str:public_id>/withdraw/", incidents.withdraw, name="withdraw"),
     path("incidents/<str:public_id>/send-back/", incidents.send_back, name="send-back"),
     path("incidents/<str:public_id>/reopen/", incidents.reopen, name="reopen"),
+    path("incidents/<str:public_id>/pairs/", pairs.pairs, name="pairs"),
+    path("incidents/<str:public_id>/with/<str:other>/", pairs.compare, name="compare"),
+    path("incidents/<str:public_id>/move/", moves.move, name="move"),
+    path("merges/<int:pk>/undo/", moves.undo_merge, name="merge-undo"),
+    path("pairs/", pair_queue.queue, name="pair-queue"),
     path("places/search/", places.search, name="place-search"),
     path("places/<int:pk>/", places.place, name="place"),
     path("places/<int:pk>/status/", places.status, name="place-status"),

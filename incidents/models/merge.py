@@ -1,11 +1,21 @@
 """Merges: one incident taken into another, and all that is needed to undo it."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from audit.records import History
 from incidents.models.incident import Incident
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    """The words in which the desk asks for merges."""
+
+    def standing(self) -> Self:
+        """Not undone, with all that a line about them says."""
+        return self.filter(undone_at=None).select_related("survivor", "merged", "by")
 
 
 class Merge(models.Model):
@@ -20,6 +30,7 @@ class Merge(models.Model):
     at = models.DateTimeField()
     undone_at = models.DateTimeField(null=True, blank=True)
     history = History()
+    objects = MergeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

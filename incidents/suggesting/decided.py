@@ -29,7 +29,7 @@ def _merges_of(numbers: Collection[int]) -> dict[int, int]:
     """From each that was merged to what it was merged into, on to the end."""
     merged = Incident.objects.filter(merged_into__isnull=False).order_by()
     found: dict[int, int] = {}
-    while step := dict(merged.filter(pk__in=numbers).values_list("pk", "merged_into")):
+    while step := {pk: into for pk, into in merged.filter(pk__in=numbers).values_list("pk", "merged_into") if into}:
         found |= step
         numbers = step.values()
     return found

@@ -43,6 +43,13 @@ def suggestions(for_: Subject, *, limit: int = FEW, without: Collection[int] = (
     return [Suggestion(incidents[pk], found[pk], decided.get(pk)) for pk in ranked if pk in incidents]
 
 
+def compare(one: Incident, other: Incident) -> Match:
+    """How likely two incidents are one event, and why, whatever was decided of them."""
+    rows = rows_of(Incident.objects.filter(pk__in=(one.pk, other.pk)))
+    sketches = filled(outlines_of_incidents(rows), Groups())
+    return match(_without_lists(sketches[one.pk])[0], sketches[other.pk])
+
+
 def _matches(subject: Subject, *, barred: Collection[int], kept: Collection[int]) -> dict[int, Match]:
     """Read in two steps: only what may be suggested by its own row is read whole."""
     groups = Groups()

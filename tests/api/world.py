@@ -7,10 +7,11 @@ from uuid import uuid4
 from accounts.models import Role
 from groups import actions
 from groups.models import Alliance, Leadership, Presence
-from incidents.models import Incident
+from incidents.actions import merge as merged
+from incidents.models import Incident, Merge
 from places.models import Place
 from sources.editorial import State
-from tests.factories import make_group, make_place, make_published_incident, someone
+from tests.factories import NOON, make_group, make_incident, make_place, make_published_incident, someone
 
 GRADED: dict[str, Any] = {"confidence": "low", "status": "asserted"}
 
@@ -20,6 +21,8 @@ class World:
     """What the addresses are filled with."""
 
     incident: Incident
+    other: Incident
+    merge: Merge
     place: Place
     alliance: Alliance
     leadership: Leadership
@@ -27,7 +30,8 @@ class World:
 
     def at(self, address: str) -> str:
         """The address with its parts filled in."""
-        return address.format(public_id=self.incident.public_id, code=self.place.code, **self._keys(address))
+        about = {"public_id": self.incident.public_id, "other": self.other.public_id, "code": self.place.code}
+        return address.format(**about, **self._keys(address))
 
     def _keys(self, address: str) -> dict[str, Any]:
         report = self.incident.reports.get()
@@ -37,6 +41,7 @@ class World:
             "sources": (report.source.slug, 0),
             "alliances": ("", self.alliance.pk),
             "reports": ("", report.pk),
+            "merges": ("", self.merge.pk),
             "leadership": ("", self.leadership.pk),
             "presence": ("", self.presence.pk),
             "places": ("", self.place.pk),
@@ -47,7 +52,8 @@ class World:
 
 def make_world() -> World:
     by, place = someone(Role.EDITOR), make_place()
-    incident = make_published_incident(place=place)
+    incident, other = make_published_incident(place=place), make_incident(place=place)
+    merge = merged(make_incident(), make_incident(), by=by, reason="One event", at=NOON)
     cited: dict[str, Any] = {"by": by, "citations": [incident.reports.get().source]}
     group = make_group()
     rows = (
@@ -57,4 +63,4 @@ def make_world() -> World:
     )
     for row in rows:
         type(row).objects.filter(pk=row.pk).update(state=State.PUBLISHED)
-    return World(incident, place, *rows)
+    return World(incident, other, merge, place, *rows)

@@ -7,6 +7,7 @@ import { copyTexts } from "./copying";
 import { chooseDestination, focusFirst, submitOnce } from "./form";
 import { watchLocating } from "./locating";
 import { showLocator } from "./map";
+import { judgePairs } from "./pairs";
 import { countQuote, readDates, recogniseSource } from "./readings";
 import { growRows } from "./rows";
 import { sayWhere } from "./where";
@@ -17,6 +18,7 @@ const ISLANDS: Record<string, (root: HTMLElement) => void> = {
   locating: watchLocating,
   locator: showLocator,
   once: submitOnce,
+  pairs: judgePairs,
   rows: growRows,
   where: sayWhere,
 };

@@ -1,0 +1,55 @@
+// The queue of likely pairs by keyboard: J and K move, S, D and P choose, Enter goes on to the reason, O opens both.
+
+export function judgePairs(root: HTMLElement): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const pairs = [...root.querySelectorAll<HTMLElement>("[data-pair]")];
+    const at = pairs.findIndex((pair) => pair.contains(document.activeElement));
+    const pair = pairs[Math.max(at, 0)];
+    if (pair && act(event.key.toLowerCase(), event.target as HTMLElement, pair, (by) => moveTo(pairs[step(at, by, pairs.length)]))) {
+      event.preventDefault();
+    }
+  });
+}
+
+/** The next place in a list of `count`, or the first where nothing is chosen yet; the ends hold. */
+export function step(at: number, by: number, count: number): number {
+  return at < 0 ? 0 : Math.min(Math.max(at + by, 0), count - 1);
+}
+
+/** Do what a key means where it was pressed; whether it meant anything. */
+function act(key: string, target: HTMLElement, pair: HTMLElement, move: (by: number) => void): boolean {
+  if (isTyping(target)) {
+    if (key === "escape") moveTo(pair);
+    return key === "escape";
+  }
+  if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
+  else if (key === "s" || key === "d" || key === "p") choose(pair, key);
+  else if (key === "o") pair.querySelector<HTMLElement>("[data-part=open]")?.click();
+  else if (key === "enter" && target.matches("input[type=radio]")) toReason(pair);
+  else return false;
+  return true;
+}
+
+/** Take the choice of this key, or the next of it; where there is but one, go on to the reason. */
+function choose(pair: HTMLElement, key: string): void {
+  const boxes = [...pair.querySelectorAll<HTMLInputElement>(`[data-key=${key}] input:enabled`)];
+  const box = boxes[(boxes.findIndex((each) => each.checked) + 1) % boxes.length];
+  if (!box) return;
+  box.checked = true;
+  if (boxes.length > 1) box.focus();
+  else toReason(pair);
+}
+
+function toReason(pair: HTMLElement): void {
+  pair.querySelector<HTMLElement>("input[name=reason]")?.focus();
+}
+
+function moveTo(pair: HTMLElement | undefined): void {
+  pair?.focus();
+  pair?.scrollIntoView({ block: "nearest" });
+}
+
+function isTyping(target: HTMLElement): boolean {
+  return target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
+}
