@@ -75,5 +75,5 @@ def evidence_of(incident: Incident) -> Evidence:
     named = incident.attributions.select_related("group").prefetch_related("citations__outlet")
     return Evidence(
         incident, list(reports.prefetch_related("casualties", "attributions__group")), list(named),
-        list(incident.casualties.all()), list(incident.targets.all()), list(incident.weapons.all()),
+        list(incident.casualties.all()), list(incident.targets.order_by("pk")), list(incident.weapons.order_by("pk")),
     )  # fmt: skip

@@ -19,6 +19,7 @@ DESK_FORM = {"GET": EDITORS, "POST": EDITORS}
 RIGHTS: dict[str, dict[str, frozenset[str]]] = {
     "/": READ,
     "/incidents/{public_id}/": READ,
+    "/incidents/{public_id}/history/": READ,
     "/groups/": READ,
     "/groups/{slug}/": READ,
     "/desk/": DESK_PAGE,

@@ -1,5 +1,6 @@
 // The desk's and the record pages' script: starts whichever islands the page has. Pages work without it.
 import "./desk.css";
+import "./history.css";
 import "./ledger.css";
 import "./pairs.css";
 import { autosave } from "./autosave";
