@@ -25,3 +25,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 def permissions_of(role: str) -> frozenset[str]:
     """The permission names a role holds; an unknown role holds none."""
     return PERMISSIONS.get(role, frozenset())
+
+
+def roles_with(permission: str) -> list[str]:
+    """The roles that hold a right, such as "incidents.enter_report"."""
+    return [str(role) for role, held in PERMISSIONS.items() if permission in held]

@@ -6,11 +6,12 @@ from incidents.actions.matching import decide, merge, obstacle_to_merging, split
 from incidents.actions.numbering import next_public_id
 from incidents.actions.opening import attach, detach, open_incident
 from incidents.actions.reporting import enter_report, revise_report
-from incidents.actions.resolving import resolve, resolve_due
+from incidents.actions.resolving import RESOLVED, resolve, resolve_due
 from incidents.actions.revising import attribute, describe, revise
 from incidents.actions.talking import assign, assign_report, comment
 from incidents.actions.workflow import (
     confirm,
+    embargo,
     gaps_before_publishing,
     publish,
     release_due,
@@ -21,8 +22,8 @@ from incidents.actions.workflow import (
 )
 
 __all__ = [
-    "Clash", "assign", "assign_report", "attach", "attribute", "comment", "confirm", "decide", "describe", "detach",
-    "enter_report", "gaps_before_publishing", "judge_sample", "make_batch", "merge", "next_public_id",
-    "obstacle_to_merging", "open_incident", "publish", "publish_batch", "release_due", "reopen", "resolve",
-    "resolve_due", "revise", "revise_report", "send_back", "split", "submit", "unmerge", "withdraw",
+    "RESOLVED", "Clash", "assign", "assign_report", "attach", "attribute", "comment", "confirm", "decide", "describe",
+    "detach", "embargo", "enter_report", "gaps_before_publishing", "judge_sample", "make_batch", "merge",
+    "next_public_id", "obstacle_to_merging", "open_incident", "publish", "publish_batch", "release_due", "reopen",
+    "resolve", "resolve_due", "revise", "revise_report", "send_back", "split", "submit", "unmerge", "withdraw",
 ]

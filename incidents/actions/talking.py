@@ -1,9 +1,11 @@
 """Who works on what, and what they say to each other about it."""
 
+from django.core.exceptions import ValidationError
+
 from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
-from incidents.actions.keeping import hold, keep, save
+from incidents.actions.keeping import hold, save
 from incidents.models import Comment, Incident, Report
 
 
@@ -17,18 +19,25 @@ def comment(incident: Incident, *, by: User, text: str) -> Comment:
 
 
 def assign(incident: Incident, *, by: User, to: User | None) -> None:
-    """Say who works on an incident, or that nobody does."""
+    """Say who works on an incident, or that nobody does; what it says stays the same version."""
     require(by, "incidents.enter_report")
+    _refuse_stranger(to)
     with changing(by=by):
         hold(incident)
         incident.assigned_to = to
-        keep(incident)
+        save(incident)
 
 
 def assign_report(report: Report, *, by: User, to: User | None) -> None:
     """Say who decides where a waiting report belongs."""
     require(by, "incidents.enter_report")
+    _refuse_stranger(to)
     with changing(by=by):
         held = Report.objects.select_for_update().get(pk=report.pk)
         held.assigned_to = to
         save(held)
+
+
+def _refuse_stranger(person: User | None) -> None:
+    if person and not person.has_perm("incidents.enter_report"):
+        raise ValidationError({"to": f"{person.username} has no account at the desk: choose an editor or reviewer."})

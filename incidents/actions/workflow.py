@@ -39,10 +39,12 @@ def send_back(incident: Incident, *, by: User, reason: str) -> None:
         comment(incident, by=by, text=reason)
 
 
-def publish(incident: Incident, *, by: User, at: datetime, embargo_until: datetime | None = None) -> None:
+def publish(
+    incident: Incident, *, by: User, at: datetime, embargo_until: datetime | None = None, reason: str = ""
+) -> None:
     """Put an incident before readers, at once or when its embargo ends; or refuse and say what is missing."""
     require(by, "incidents.publish")
-    with changing(by=by):
+    with explained(by=by, reason=reason):
         hold(incident)
         if gaps := gaps_before_publishing(incident, by=by):
             raise ValidationError(gaps)
@@ -54,6 +56,21 @@ def publish(incident: Incident, *, by: User, at: datetime, embargo_until: dateti
         if incident.public_from and incident.public_from <= at:
             _release(incident, at)
         keep(incident)
+
+
+def embargo(incident: Incident, *, by: User, until: datetime | None, reason: str, at: datetime) -> None:
+    """Keep what is published from readers until a day, or (None) no longer than the hold-back does."""
+    require(by, "incidents.publish")
+    with explained(by=by, reason=_said(reason, "Say why; the history keeps the reason.")):
+        hold(incident)
+        _must_be(incident, State.PUBLISHED, "not published")
+        if incident.is_public:
+            raise ValidationError({"until": "Readers see it already: withdraw it to take it from them."})
+        incident.embargo_until = until
+        settle_publicity(incident)
+        if incident.public_from and incident.public_from <= at:
+            _release(incident, at)
+        incident.save()
 
 
 def release_due(*, now: datetime) -> int:

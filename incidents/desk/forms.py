@@ -1,4 +1,4 @@
-"""The desk's forms: a report on one page, an incident's headline, a withdrawal."""
+"""The desk's forms: a report on one page, an incident's headline."""
 
 from typing import Any, cast
 from uuid import UUID, uuid4
@@ -152,12 +152,6 @@ class HeadlineForm(PlaceFields):
     def changes(self) -> dict[str, Any]:
         """The fields that were changed, with their new values; a place may be one still to be entered."""
         return {name: self.where() if name == "place" else self.cleaned_data[name] for name in self.changed()}
-
-
-class ReasonForm(forms.Form):
-    """Why an incident is withdrawn."""
-
-    reason = forms.CharField(max_length=300, error_messages={"required": "Say why it is withdrawn."})
 
 
 def _at(url: str | None) -> Source | None:

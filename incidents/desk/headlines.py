@@ -9,30 +9,23 @@ from django.utils import timezone
 
 from incidents.actions import Clash
 from incidents.actions.clashing import as_seen
-from incidents.actions.resolving import COUNTED, current
+from incidents.actions.resolving import current
 from incidents.actions.revising import HEADLINE, changed_since
 from incidents.desk import clashes, filing
 from incidents.desk.access import DeskRequest
+from incidents.desk.forms import HEADLINE as WRITABLE
 from incidents.desk.forms import HeadlineForm
 from incidents.desk.incident_page import as_typed, page
 from incidents.desk.place_fields import PLACE_INPUTS
 from incidents.desk.refusals import show_on
+from incidents.desk.wording import LABELS, in_words_by_field
 from incidents.models import Incident
 from places import tasks
 from sources.dates import in_words
-from sources.wording import range_in_words
 
 RENAMED = {"text": "place_text"}
-PARTS = (
-    clashes.Part("title", "Title", ("title",)),
-    clashes.Part("summary", "Summary", ("summary",)),
-    clashes.Part("kind", "What happened", ("kind",)),
-    clashes.Part("when", "When", ("when",)),
-    clashes.Part("place", "Place", PLACE_INPUTS),
-    clashes.Part("killed", "Killed"),
-    clashes.Part("wounded", "Wounded"),
-    clashes.Part("credibility", "Credibility"),
-)
+INPUTS = {**{name: (name,) for name in WRITABLE}, "place": PLACE_INPUTS}
+PARTS = tuple(clashes.Part(name, label, INPUTS.get(name, ())) for name, label in LABELS.items())
 
 
 def change(request: DeskRequest, found: Incident) -> HttpResponse:
@@ -40,7 +33,7 @@ def change(request: DeskRequest, found: Incident) -> HttpResponse:
     standing = as_typed(_as_of(found, clashes.version_in(request.POST)))
     form = HeadlineForm(clashes.with_choices(request.POST, PARTS, standing), initial=standing)
     if not form.is_valid():
-        return page(request, found, form, status=422)
+        return page(request, found, form=form, status=422)
     if clashes.is_undecided(request.POST):
         return _merge(request, found)
     try:
@@ -49,7 +42,7 @@ def change(request: DeskRequest, found: Incident) -> HttpResponse:
         return _merge(request, found)
     except ValidationError as refusal:
         show_on(form, refusal, RENAMED)
-    return page(request, found, form, status=422)
+    return page(request, found, form=form, status=422)
 
 
 def _saved(request: DeskRequest, found: Incident, form: HeadlineForm) -> HttpResponse:
@@ -70,7 +63,7 @@ def _merge(request: DeskRequest, found: Incident) -> HttpResponse:
     form = HeadlineForm(request.POST, initial=as_typed(base))
     form.is_valid()  # what was chosen to be theirs may no longer be readable as typed
     versions = clashes.Versions(
-        before=in_words_by_part(base), theirs=in_words_by_part(found), mine=form.changed(), changed=changed,
+        before=in_words_by_field(base), theirs=in_words_by_field(found), mine=form.changed(), changed=changed,
         yours=_typed_in_words(form, base), saved=clashes.saved_by(found, opened, HEADLINE, current),
     )
     return clashes.answer(
@@ -85,22 +78,12 @@ def _as_of(found: Incident, version: int | None) -> Incident:
     return seen.instance if seen else found
 
 
-def in_words_by_part(incident: Incident) -> dict[str, str]:
-    """What an incident says, a headline field at a time."""
-    counts = {name: range_in_words(*vars(current(incident, name)).values()) for name in COUNTED}
-    return {
-        "title": incident.title, "summary": incident.summary, "kind": incident.get_kind_display(),
-        "when": in_words(incident.when), "place": str(incident.place or ""),
-        "credibility": incident.get_credibility_display(), **counts,
-    }
-
-
 def _typed_in_words(form: HeadlineForm, base: Incident) -> dict[str, str]:
     typed = {name: str(value or "") for name, value in form.cleaned_data.items()}
     fresh = Incident(kind=typed.get("kind", ""))
     pin = f", pinned at {typed['lat']}, {typed['lon']}" if typed.get("lat") and typed.get("lon") else ""
     return {
-        **in_words_by_part(base), "title": typed.get("title", ""), "summary": typed.get("summary", ""),
+        **in_words_by_field(base), "title": typed.get("title", ""), "summary": typed.get("summary", ""),
         "kind": fresh.get_kind_display(), "when": in_words(typed.get("when", "")),
         "place": typed.get("place_text", "") + pin,
     }

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from incidents import actions
+from incidents.desk import standing
 from incidents.desk.access import DeskRequest
-from incidents.desk.forms import HeadlineForm, ReasonForm
+from incidents.desk.assigning import colleagues
+from incidents.desk.forms import HeadlineForm
+from incidents.desk.values import shown_values
+from incidents.desk.verbs import CommentForm, EmbargoForm, ReasonForm
 from incidents.evidence import testimonies
 from incidents.models import Incident
 from sources.editorial import State
@@ -23,50 +28,42 @@ def as_typed(found: Incident) -> dict[str, Any]:
     }
 
 
-def page(
-    request: DeskRequest,
-    found: Incident,
-    form: HeadlineForm,
-    *,
-    withdrawal: ReasonForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The incident's desk page around a headline form."""
-    may_publish = request.user.has_perm("incidents.publish")
+def page(request: DeskRequest, found: Incident, *, status: int = 200, **sent: Form) -> HttpResponse:
+    """The page; `sent` are forms that were sent and refused: form, withdrawal, embargo, remark."""
     about = {
         "incident": found,
         "accounts": testimonies(found, request.user),
         "attributions": found.attributions.select_related("group").prefetch_related("citations"),
-        "gaps": _gaps(found, request),
-        "cautions": _cautions(found),
-        "may_submit": found.state == State.DRAFT,
-        "may_publish": may_publish and found.state in (State.DRAFT, State.IN_REVIEW),
-        "may_send_back": may_publish and found.state == State.IN_REVIEW,
-        "may_reopen": found.state == State.WITHDRAWN and found.merged_into is None,
+        "values": shown_values(found),
         "comments": found.comments.select_related("author"),
-        "may_withdraw": may_publish and found.state != State.WITHDRAWN,
+        "colleagues": colleagues(),
         "history": found.history.select_related("history_user")[:MOST_HISTORY],
-        "form": form,
-        "withdrawal": withdrawal or ReasonForm(),
+        "is_editing": "edit" in request.GET,
+        **_standing(request, found),
+        **_rights(request, found),
+        "form": HeadlineForm(initial=as_typed(found)), "withdrawal": ReasonForm(), "embargo": EmbargoForm(),
+        "remark": CommentForm(), **sent,
     }
     return render(request, "desk/incident.html", about, status=status)
 
 
-def _gaps(found: Incident, request: DeskRequest) -> list[str]:
-    if found.state == State.PUBLISHED:
-        return []
-    return [sentence for gap in actions.gaps_before_publishing(found, by=request.user).values() for sentence in gap]
+def _standing(request: DeskRequest, found: Incident) -> dict[str, Any]:
+    now = timezone.now()
+    return {
+        "steps": standing.steps(found), "gaps": standing.gaps(found, request.user),
+        "cautions": standing.cautions(found), "change": standing.change_since_review(found),
+        "embargoed": standing.embargo_on(found, now), "readers_from": standing.readers_from(found, now),
+        "is_author": found.authors.contains(request.user),
+    }
 
 
-def _cautions(found: Incident) -> list[str]:
-    """What does not forbid publishing, but a reviewer should know."""
-    cautions = []
-    if found.place is None:
-        cautions.append("No place is given: readers will find it under “not located”.")
-    elif found.place.public_place is None:
-        cautions.append("The place is not located yet: until it is, readers will find it under “not located”.")
-    if not found.when:
-        cautions.append("No date is given: it is left out of every date filter and of the timeline.")
-    if not found.summary:
-        cautions.append("There is no summary.")
-    return cautions
+def _rights(request: DeskRequest, found: Incident) -> dict[str, bool]:
+    may_publish, state = request.user.has_perm("incidents.publish"), found.state
+    return {
+        "may_submit": state == State.DRAFT,
+        "may_publish": may_publish and state in (State.DRAFT, State.IN_REVIEW),
+        "may_send_back": may_publish and state == State.IN_REVIEW,
+        "may_embargo": may_publish and state == State.PUBLISHED and not found.is_public,
+        "may_reopen": state == State.WITHDRAWN and found.merged_into is None,
+        "may_withdraw": may_publish and state != State.WITHDRAWN,
+    }

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from incidents.desk.access import DeskRequest, for_editors
+from incidents.desk.onwards import back
 from incidents.desk.place_fields import ChoiceForm, PinForm
 from incidents.desk.refusals import show_on, tell
 from places import actions, gazetteer, tasks
@@ -52,13 +52,13 @@ def choose(request: DeskRequest, pk: int) -> HttpResponse:
     found, form = _found(pk), ChoiceForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Choose one of the candidates.")
-        return _back(request, found)
+        return back(request, "desk:place", found.pk)
     try:
         actions.choose_candidate(found, by=request.user, index=form.cleaned_data["index"])
         messages.success(request, f"{found.name} is located.")
     except ValidationError as refusal:
         tell(request, refusal)
-    return _back(request, found)
+    return back(request, "desk:place", found.pk)
 
 
 @for_editors
@@ -69,7 +69,7 @@ def pin(request: DeskRequest, pk: int) -> HttpResponse:
         try:
             actions.set_point(found, by=request.user, **form.cleaned_data)
             messages.success(request, f"The pin for {found.name} is set.")
-            return _back(request, found)
+            return back(request, "desk:place", found.pk)
         except ValidationError as refusal:
             show_on(form, refusal)
     return _page(request, found, form, status=422)
@@ -85,17 +85,11 @@ def retry(request: DeskRequest, pk: int) -> HttpResponse:
         messages.success(request, f"{found.name} is being looked up again.")
     except ValidationError as refusal:
         tell(request, refusal)
-    return _back(request, found)
+    return back(request, "desk:place", found.pk)
 
 
 def _found(pk: int) -> Place:
     return get_object_or_404(Place.objects.select_related("province", "district", "same_as", "public_place"), pk=pk)
-
-
-def _back(request: HttpRequest, found: Place) -> HttpResponse:
-    onwards = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(onwards, {request.get_host()}, require_https=request.is_secure())
-    return redirect(onwards) if is_ours else redirect("desk:place", found.pk)
 
 
 def _page(request: DeskRequest, found: Place, form: PinForm, status: int = 200) -> HttpResponse:

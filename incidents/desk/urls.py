@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from incidents.desk import begun, drafts, inbox, incidents, lookups, moves, pair_queue, pairs, places, reports
+from incidents.desk import (
+    assigning,
+    begun,
+    drafts,
+    inbox,
+    incidents,
+    lookups,
+    moves,
+    pair_queue,
+    pairs,
+    places,
+    reports,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +34,11 @@ urlpatterns = [
     path("incidents/<str:public_id>/move/", moves.move, name="move"),
     path("merges/<int:pk>/undo/", moves.undo_merge, name="merge-undo"),
     path("pairs/", pair_queue.queue, name="pair-queue"),
+    path("incidents/<str:public_id>/confirm/", incidents.confirm, name="confirm"),
+    path("incidents/<str:public_id>/embargo/", incidents.embargo, name="embargo"),
+    path("incidents/<str:public_id>/by-rule/", incidents.by_rule, name="by-rule"),
+    path("incidents/<str:public_id>/comments/", incidents.comment, name="comment"),
+    path("incidents/<str:public_id>/assign/", assigning.assign, name="assign"),
     path("places/search/", places.search, name="place-search"),
     path("places/<int:pk>/", places.place, name="place"),
     path("places/<int:pk>/status/", places.status, name="place-status"),

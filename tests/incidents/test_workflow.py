@@ -89,6 +89,15 @@ class Workflow(RuleBasedStateMachine):
             self.state, self.embargo, self.is_agreed = State.PUBLISHED, until or self.now, True
             self.release()
 
+    @rule(who=people, days=st.sampled_from([None, -1, 3]), reason=texts)
+    def set_or_lift_an_embargo(self, who: str, days: int | None, reason: str) -> None:
+        until = None if days is None else self.now + timedelta(days=days)
+        allowed = who in REVIEWERS and self.state == State.PUBLISHED and not self.is_public and bool(reason.strip())
+        verb: dict[str, Any] = {"by": self.people[who], "until": until, "reason": reason, "at": self.now}
+        if self.expect(allowed, actions.embargo, self.incident, **verb):
+            self.embargo = until or NOON
+            self.release()
+
     @rule(who=people)
     def agree(self, who: str) -> None:
         allowed = who in REVIEWERS - self.authors and self.state == State.PUBLISHED

@@ -1,6 +1,7 @@
 // The desk's and the record pages' script: starts whichever islands the page has. Pages work without it.
 import "./desk.css";
 import "./history.css";
+import "./incident.css";
 import "./ledger.css";
 import "./pairs.css";
 import { autosave } from "./autosave";
