@@ -11,7 +11,7 @@ EDITING = frozenset({
     "groups.edit",
     "groups.view_draft",
 })
-REVIEWING = EDITING | {"incidents.publish", "groups.publish", "sources.withhold"}
+REVIEWING = EDITING | {"incidents.publish", "groups.publish", "sources.grade", "sources.withhold"}
 
 PERMISSIONS: dict[str, frozenset[str]] = {
     Role.READER: frozenset(),

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("explore.urls")),
     path("", include("incidents.urls")),
+    path("", include("incidents.outlets.urls")),
     path("", include("groups.urls")),
     path("desk/", include("incidents.desk.urls")),
     path("accounts/", include("accounts.urls")),

@@ -12,10 +12,20 @@ from django.utils.text import slugify
 from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
+from sources.grading import version_of
 from sources.models import Outlet, Source
-from sources.withholding.asking import refuse_withheld_of
+from sources.withholding.asking import explained, refuse_withheld_of
 
 LONGEST_STEM = 110
+GRADING = ("reliability", "owner_group")
+
+
+class OutletChanged(Exception):
+    """Somebody changed the outlet since it was read; `outlet` is how it stands."""
+
+    def __init__(self, outlet: Outlet) -> None:
+        super().__init__(f"{outlet} was changed by somebody else meanwhile.")
+        self.outlet = outlet
 
 
 @transaction.atomic
@@ -47,11 +57,28 @@ def register_source(*, outlet: Outlet, published: str = "", url: str | None = No
     return source
 
 
-def revise_outlet(outlet: Outlet, *, by: User, changes: Mapping[str, Any]) -> None:
-    """Correct or grade an outlet; its slug stays, as addresses use it."""
+def revise_outlet(
+    outlet: Outlet, *, by: User, changes: Mapping[str, Any], reason: str = "", version: int | None = None
+) -> None:
+    """Correct an outlet; its slug stays, as addresses use it.
+
+    A grade or an owner decides what counts how much on every page, so changing either takes the right to grade and a
+    reason. With `version`, the one that the person saw, raises OutletChanged where it was changed since.
+    """
     require(by, "sources.edit")
-    with changing(by=by):
-        _change(outlet, changes)
+    with explained(by=by, reason=reason):
+        held = Outlet.objects.select_for_update().get(pk=outlet.pk)
+        if version is not None and version != version_of(held):
+            raise OutletChanged(held)
+        if any(getattr(held, field) != changes[field] for field in GRADING if field in changes):
+            _require_grading(by, reason)
+        _change(held, changes)
+
+
+def _require_grading(by: User, reason: str) -> None:
+    require(by, "sources.grade")
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why; readers see the reason beside the grade."})
 
 
 def revise_source(source: Source, *, by: User, changes: Mapping[str, Any]) -> None:

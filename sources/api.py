@@ -3,21 +3,16 @@
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.records import RecordViewSet
 from sources import actions
-from sources.editorial import State
 from sources.filters import OutletFilters, SourceFilters
+from sources.lookup import cited_in_public
 from sources.models import Outlet, Source
 from sources.serializers import OutletEntry, OutletRevision, OutletSerializer, SourceEntry, SourceSerializer
 
-# Those who cite live on floors above: only the relation is followed, never their code.
-CITED_BY = {
-    "reports__incident__is_public": True, "alliances__state": State.PUBLISHED, "leaderships__state": State.PUBLISHED,
-    "presences__state": State.PUBLISHED,
-}
 EDIT = {"POST": "sources.edit", "PATCH": "sources.edit"}
 
 
@@ -38,7 +33,8 @@ class OutletViewSet(RecordViewSet[Outlet]):
         return actions.register_outlet(**values)
 
     def revise(self, row: Outlet, values: dict[str, Any]) -> None:
-        actions.revise_outlet(row, by=self.person, changes=values)
+        reason = values.pop("reason", "")
+        actions.revise_outlet(row, by=self.person, changes=values, reason=reason)
 
 
 class SourceViewSet(RecordViewSet[Source]):
@@ -65,7 +61,4 @@ class SourceViewSet(RecordViewSet[Source]):
 
 def shown_to(user: User | AnonymousUser) -> QuerySet[Source]:
     """All sources for editors; for others those that something published cites."""
-    if user.has_perm("sources.edit"):
-        return Source.objects.all()
-    cited = (Source.objects.filter(**{field: value}).values("pk") for field, value in CITED_BY.items())
-    return Source.objects.filter(Q(*(Q(pk__in=each) for each in cited), _connector=Q.OR))
+    return Source.objects.all() if user.has_perm("sources.edit") else cited_in_public()

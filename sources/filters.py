@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django_filters import CharFilter, DateFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
 from django_filters.rest_framework import FilterSet
 
+from sources.lookup import called
 from sources.models import Outlet, OutletKind, Reliability, Source
 
 A_COUNTRY = RegexValidator(r"^[A-Za-z]{2}\Z", "Write a two-letter ISO 3166 code such as AF.")
@@ -25,12 +26,7 @@ class OutletFilters(FilterSet):
         fields: list[str] = []
 
     def called(self, outlets: QuerySet[Outlet], name: str, text: str) -> QuerySet[Outlet]:
-        """By the name or another name. These live in a JSON list of a few hundred outlets, so Python compares."""
-        text = text.casefold()
-        named = outlets.values_list("pk", "name", "other_names")
-        return outlets.filter(
-            pk__in=[pk for pk, own, others in named if any(text in each.casefold() for each in (own, *others))]
-        )
+        return called(outlets, text)
 
 
 class SourceFilters(FilterSet):

@@ -60,9 +60,10 @@ class OutletEntry(Body):
 
 
 class OutletRevision(OutletEntry):
-    """Changes to an outlet, its grade among them."""
+    """Changes to an outlet. A grade or an owner is changed by a reviewer, with a reason that readers see."""
 
     reliability = serializers.ChoiceField(choices=Reliability.choices, required=False)
+    reason = serializers.CharField(max_length=300, required=False, allow_blank=True, help_text="why it is changed")
 
 
 class SourceEntry(Body):

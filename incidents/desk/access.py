@@ -23,3 +23,7 @@ def for_editors(view: View) -> View:
 
 def for_reviewers(view: View) -> View:
     return login_required(permission_required("incidents.publish", raise_exception=True)(view))
+
+
+def for_graders(view: View) -> View:
+    return login_required(permission_required("sources.grade", raise_exception=True)(view))

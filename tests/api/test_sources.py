@@ -85,14 +85,34 @@ def test_an_editor_registers_an_outlet_and_a_source(client: Client, editor: User
     assert source.json()["published_text"] == "17 December 2017"
 
 
-def test_an_editor_grades_an_outlet(client: Client, editor: User) -> None:
-    client.force_login(editor)
+def test_a_reviewer_grades_an_outlet_with_a_reason(client: Client, reviewer: User) -> None:
+    client.force_login(reviewer)
     outlet = make_outlet()
+    grade = {"reliability": "B", "reason": "Corrects itself in public."}
 
-    answer = client.patch(f"/api/v1/outlets/{outlet.slug}/", {"reliability": "B"}, JSON)
+    answer = client.patch(f"/api/v1/outlets/{outlet.slug}/", grade, JSON)
 
     assert answer.json()["reliability"] == "B"
     assert Outlet.objects.get(pk=outlet.pk).reliability == "B"
+    assert outlet.history.latest().history_change_reason == "Corrects itself in public."
+
+
+@pytest.mark.parametrize("field", [{"reliability": "B"}, {"owner_group": "One House"}])
+def test_no_grade_and_no_owner_changes_without_a_reason(client: Client, reviewer: User, field: dict[str, str]) -> None:
+    client.force_login(reviewer)
+
+    answer = client.patch(f"/api/v1/outlets/{make_outlet().slug}/", {**field, "reason": " "}, JSON)
+
+    assert (answer.status_code, list(answer.json())) == (400, ["reason"])
+
+
+def test_an_editor_corrects_an_outlet_but_does_not_grade_it(client: Client, editor: User) -> None:
+    client.force_login(editor)
+    address = f"/api/v1/outlets/{make_outlet().slug}/"
+
+    assert client.patch(address, {"country": "AF", "reliability": "F"}, JSON).json()["country"] == "AF"
+    assert client.patch(address, {"reliability": "B", "reason": "I like it."}, JSON).status_code == 403
+    assert Outlet.objects.get().reliability == "F"
 
 
 def test_an_outlet_named_in_arabic_script_gets_a_readable_address(client: Client, editor: User) -> None:

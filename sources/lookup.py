@@ -1,0 +1,39 @@
+"""Finds outlets by any of their names and by their owner, and the items that readers may see."""
+
+from django.db.models import Q, QuerySet
+
+from sources.editorial import State
+from sources.models import Outlet, Source
+
+# Those who cite live on floors above: only the relation is followed, never their code.
+CITED_BY = {
+    "reports__incident__is_public": True, "alliances__state": State.PUBLISHED, "leaderships__state": State.PUBLISHED,
+    "presences__state": State.PUBLISHED,
+}
+
+
+def cited_in_public() -> QuerySet[Source]:
+    """The items that something published cites."""
+    cited = (Source.objects.filter(**{field: value}).values("pk") for field, value in CITED_BY.items())
+    return Source.objects.filter(Q(*(Q(pk__in=each) for each in cited), _connector=Q.OR))
+
+
+def called(outlets: QuerySet[Outlet], text: str) -> QuerySet[Outlet]:
+    """By part of the name or another name. These live in a JSON list of a few hundred outlets, so Python compares."""
+    text = text.casefold()
+    named = outlets.values_list("pk", "name", "other_names")
+    return outlets.filter(
+        pk__in=[pk for pk, own, others in named if any(text in each.casefold() for each in (own, *others))]
+    )
+
+
+def owned_like(outlet: Outlet) -> list[Outlet]:
+    """The other outlets of one owner or wire: whatever the case and the spaces of its name."""
+    owner = _owner(outlet.owner_group)
+    if not owner:
+        return []
+    return [each for each in Outlet.objects.exclude(pk=outlet.pk) if _owner(each.owner_group) == owner]
+
+
+def _owner(name: str) -> str:
+    return " ".join(name.split()).casefold()
