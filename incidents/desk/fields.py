@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.urls import reverse_lazy
 from django.utils.text import capfirst
 
 from groups.lookup import called
@@ -34,9 +35,9 @@ def text_area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def one_of(datalist: str) -> forms.TextInput:
-    """A text box that offers the entries of a datalist on the page."""
-    return forms.TextInput(attrs={"list": datalist, "autocomplete": "off", "spellcheck": "false"})
+def searched(view: str) -> forms.TextInput:
+    """A text box under which a script offers what the view finds for the text."""
+    return forms.TextInput(attrs={"data-offers": reverse_lazy(view), "autocomplete": "off", "spellcheck": "false"})
 
 
 class WebAddressField(forms.URLField):
@@ -108,7 +109,7 @@ class RowField(forms.CharField):
 class GroupField(RowField):
     """A group by its name or any alias."""
 
-    widget = one_of("known-groups")
+    widget = searched("desk:group-search")
 
     def find(self, text: str) -> Group:
         found = called(Group.objects.all(), text)
@@ -117,13 +118,13 @@ class GroupField(RowField):
         if found:
             meant = " or ".join(group.name for group in found)
             raise ValidationError(f"“{text}” may mean {meant}, or another group: write the full name.")
-        raise ValidationError(f"No group is known as “{text}”. Choose one from the list.")
+        raise ValidationError(f"No group is known as “{text}”. Choose one of those offered as you type.")
 
 
 class SourceKeyField(RowField):
     """A source already cited, by its citation key."""
 
-    widget = one_of("known-sources")
+    widget = searched("desk:source-search")
 
     def find(self, text: str) -> Source:
         if found := Source.objects.select_related("outlet").filter(slug=text).first():
@@ -134,7 +135,7 @@ class SourceKeyField(RowField):
 class OutletField(RowField):
     """An outlet by name: a known one, or the name of a new one."""
 
-    widget = one_of("known-outlets")
+    widget = searched("desk:outlet-search")
 
     def find(self, text: str) -> Outlet | str:
         return Outlet.objects.filter(name__iexact=text).first() or text
@@ -143,7 +144,7 @@ class OutletField(RowField):
 class IncidentField(RowField):
     """An incident by its public id."""
 
-    widget = one_of("known-incidents")
+    widget = searched("desk:incident-search")
 
     def find(self, text: str) -> Incident:
         if found := Incident.objects.filter(public_id__iexact=text).first():

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 from incidents.desk.access import DeskRequest, for_editors
 from incidents.desk.rows import MOST_PEOPLE
 from sources.dates import in_words
+from sources.hedging import read_count
 from sources.models import Source
 from sources.plain_dates import to_edtf
 from sources.quantities import Hedge, estimate
@@ -24,7 +25,7 @@ def readings(request: DeskRequest) -> JsonResponse:
     """
     if "when" in request.GET:
         return _answer(request.GET["when"], _published(request))
-    return JsonResponse({"words": _count(request.GET.get("number", ""), request.GET.get("hedge", ""))})
+    return JsonResponse(_count(request.GET.get("number", ""), request.GET.get("hedge", "")))
 
 
 @for_editors
@@ -55,9 +56,12 @@ def _published(request: DeskRequest) -> str:
         return ""
 
 
-def _count(number: str, hedge: str) -> str:
-    is_number = number.isascii() and number.isdigit() and int(number[:8]) <= MOST_PEOPLE
-    if not is_number or hedge not in Hedge.values or hedge == Hedge.VAGUE:
-        return ""
-    found = estimate(int(number[:8]), Hedge(hedge))
-    return range_in_words(found.low, found.best, found.high)
+def _count(text: str, chosen: str) -> dict[str, str]:
+    """What a count stands for; a hedge typed with the number goes before the chosen one."""
+    said = read_count(text[:80])
+    if said is None or said.number is None or said.number > MOST_PEOPLE or chosen not in Hedge.values:
+        return {"words": ""}
+    hedge = said.hedge if said.hedge != Hedge.EXACT else Hedge(chosen)
+    found = estimate(said.number, hedge)
+    words = range_in_words(found.low, found.best, found.high) if hedge != Hedge.VAGUE else ""
+    return {"words": words, "hedge": hedge}

@@ -5,13 +5,11 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from groups.models import Group, GroupName
 from incidents.desk import filing
 from incidents.desk.access import DeskRequest, for_editors
 from incidents.desk.drafts import as_typed, unfinished, unjudged, window
@@ -21,10 +19,8 @@ from incidents.desk.rows import AttributionRows, CasualtyRows
 from incidents.desk.suggested import suggested
 from incidents.models import Draft, Incident, Report
 from places import tasks
-from sources.models import Outlet, Source
 
 RENAMED = {"url": "source_url", "name": "outlet", "text": "place_text", "slug": "outlet"}
-MOST_OFFERED = 300
 
 
 @for_editors
@@ -59,7 +55,7 @@ def report_detail(request: DeskRequest, pk: int) -> HttpResponse:
             return _onwards(report)
         except ValidationError as refusal:
             show_on(form, refusal)
-    about = {"report": report, "form": form, "incidents": _recent_incidents(), "likely": suggested(report)}
+    about = {"report": report, "form": form, "likely": suggested(report)}
     return render(request, "desk/report.html", about, status=422 if form.errors else 200)
 
 
@@ -113,12 +109,7 @@ def _page(
     request: DeskRequest, form: Any, casualties: Any, attributions: Any, status: int = 200, draft: Draft | None = None
 ) -> HttpResponse:
     offered = {
-        "outlets": Outlet.objects.all()[:MOST_OFFERED],
-        "sources": Source.objects.select_related("outlet")[:MOST_OFFERED],
-        "groups": Group.objects.all()[:MOST_OFFERED],
-        "aliases": GroupName.objects.select_related("group")[:MOST_OFFERED],
         "about": Incident.objects.filter(public_id=form["incident"].value() or "").first(),
-        "incidents": _recent_incidents(),
     }
     parts = {
         "form": form, "casualties": casualties, "attributions": attributions, "formsets": [attributions, casualties],
@@ -126,8 +117,3 @@ def _page(
         "unfinished": unfinished(request.user).count(),
     }
     return render(request, "desk/report_new.html", {**parts, **offered}, status=status)
-
-
-
-def _recent_incidents() -> QuerySet[Incident]:
-    return Incident.objects.order_by("-updated_at")[:MOST_OFFERED]

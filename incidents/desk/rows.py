@@ -10,10 +10,29 @@ from django.forms import BaseFormSet, formset_factory
 from incidents.desk.fields import GroupField, worded
 from incidents.models import AttributedBy, AttributionStatus, CasualtyClass, Outcome, Role
 from sources.editorial import Confidence
+from sources.hedging import Said, read_count
 from sources.quantities import Hedge, estimate
 
 MOST_PEOPLE = 1_000_000
 MOST_ROWS = 20
+
+
+class CountField(forms.CharField):
+    """A count with or without its hedge: "9", "at least 9", "dozens"."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False, max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+        )
+
+    def clean(self, value: Any) -> Said | None:
+        text = super().clean(value)
+        said = read_count(text)
+        if text and said is None:
+            raise ValidationError("Write a count such as 9, at least 9, nearly 200 or dozens.")
+        if said and said.number is not None and said.number > MOST_PEOPLE:
+            raise ValidationError(f"Write a number up to {MOST_PEOPLE}.")
+        return said
 
 
 class CasualtyRow(forms.Form):
@@ -24,22 +43,13 @@ class CasualtyRow(forms.Form):
         label="Of whom", choices=worded(CasualtyClass.choices), initial=CasualtyClass.UNSPECIFIED
     )
     hedge = forms.ChoiceField(label="Qualified as", choices=worded(Hedge.choices), initial=Hedge.EXACT)
-    number = forms.IntegerField(
-        required=False, min_value=0, max_value=MOST_PEOPLE,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages={"invalid": "Write a whole number such as 9."},
-    )
+    number = CountField()
     words = forms.CharField(label="In the source's words", required=False, max_length=80)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if "number" in self.errors:
-            return cleaned
-        if cleaned.get("hedge") == Hedge.VAGUE:
-            if not cleaned.get("words"):
-                self.add_error("words", "Give the source's words, such as “several”.")
-        elif cleaned.get("number") is None:
-            self.add_error("number", "Write the number, or choose “in words only”.")
+        if "number" not in self.errors:
+            self._settle(cleaned)
         return cleaned
 
     def values(self) -> dict[str, Any]:
@@ -50,6 +60,19 @@ class CasualtyRow(forms.Form):
             "outcome": said["outcome"], "people": said["people"], "hedge": said["hedge"], "words": said["words"],
             **vars(found),
         }
+
+    def _settle(self, cleaned: dict[str, Any]) -> None:
+        """The hedge is what was typed with the number, else what was chosen beside it."""
+        said: Said = cleaned.get("number") or Said(None, Hedge.EXACT)
+        cleaned["number"] = said.number
+        if said.hedge != Hedge.EXACT:
+            cleaned["hedge"] = said.hedge
+        cleaned["words"] = cleaned.get("words") or said.words
+        if cleaned.get("hedge") == Hedge.VAGUE:
+            if not cleaned["words"]:
+                self.add_error("words", "Give the source's words, such as “several”.")
+        elif said.number is None:
+            self.add_error("number", "Write the number, or choose “in words only”.")
 
     def identity(self) -> tuple[Any, ...]:
         """What may occur once a report."""

@@ -227,8 +227,8 @@ def test_so_it_is_when_both_arrive_at_the_same_moment(editor: User, monkeypatch:
         ({"lat": "134.5", "lon": "69"}, "less than or equal to 90"),
         ({"attributions-0-group": "Nobody at all"}, "No group is known as"),
         ({"casualties-0-hedge": "at_least"}, "Write the number"),
-        ({"casualties-0-number": "-3"}, "greater than or equal to 0"),
-        ({"casualties-0-number": "many"}, "Write a whole number"),
+        ({"casualties-0-number": "-3"}, "Write a count such as 9"),
+        ({"casualties-0-number": "2000000"}, "Write a number up to 1000000"),
         ({"casualties-0-number": "3", "casualties-1-number": "4"}, "counted in a row above"),
     ],
 )
@@ -258,3 +258,24 @@ def test_script_in_a_title_or_quote_shows_as_text(editor: User) -> None:
         page = desk.get(address).content.decode()
         assert "<script>alert" not in page
     assert Report.objects.get().kind == Kind.ARMED_ATTACK
+
+
+@pytest.mark.parametrize(
+    ("typed", "hedge", "counts"),
+    [("at least nine", "at_least", (9, 9, None)), ("9", "exact", (9, 9, 9)), ("nearly 200", "nearly", (180, 200, 200)),
+     ("dozens", "vague", (None, None, None))],
+)  # fmt: skip
+def test_a_count_is_typed_as_the_source_words_it(
+    editor: User, typed: str, hedge: str, counts: tuple[int | None, ...]
+) -> None:
+    enter(signed_in(editor), **{"casualties-0-number": typed})
+
+    said = Report.objects.get().casualties.get()
+    assert (said.hedge, (said.low, said.best, said.high)) == (hedge, counts)
+    assert said.words == ("dozens" if hedge == "vague" else "")
+
+
+def test_a_count_that_cannot_be_read_is_sent_back(editor: User) -> None:
+    answer = enter(signed_in(editor), **{"casualties-0-number": "nine or ten"})
+
+    assert "Write a count such as 9, at least 9" in answer.content.decode()

@@ -1,28 +1,21 @@
 // A list of offers under a text box, by the ARIA combobox pattern: arrows move, Enter takes, Escape closes.
-export interface Offer {
-  id: number;
-  label: string;
-  kind: string;
-  lat: number | null;
-  lon: number | null;
-  uncertainty_km: number | null;
-}
+export interface Offer { label: string; kind: string }
 
-export interface Offers { show(offers: Offer[]): void }
+export interface Offers<Kind extends Offer> { show(offers: Kind[]): void }
 
-export function offers(box: HTMLInputElement, take: (offer: Offer) => void): Offers {
+export function offers<Kind extends Offer>(box: HTMLInputElement, name: string, take: (offer: Kind) => void): Offers<Kind> {
   const list = document.createElement("ul");
   list.id = `${box.id}_offers`;
   list.className = "offers";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Places");
+  list.setAttribute("aria-label", name);
   list.hidden = true;
   box.after(list);
   box.setAttribute("role", "combobox");
   box.setAttribute("aria-controls", list.id);
   box.setAttribute("aria-autocomplete", "list");
 
-  let shown: Offer[] = [];
+  let shown: Kind[] = [];
   let active = -1;
   const close = (): void => { show([]); };
   const point = (to: number): void => {
@@ -39,7 +32,7 @@ export function offers(box: HTMLInputElement, take: (offer: Offer) => void): Off
     close();
     if (offer) take(offer);
   };
-  function show(found: Offer[]): void {
+  function show(found: Kind[]): void {
     shown = found;
     list.replaceChildren(...found.map((offer, index) => item(offer, `${list.id}_${index}`, () => choose(index))));
     list.hidden = found.length === 0;

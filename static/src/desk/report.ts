@@ -3,20 +3,25 @@ import "./desk.css";
 import "./history.css";
 import "./incident.css";
 import "./ledger.css";
+import "./entry.css";
 import "./pairs.css";
 import { autosave } from "./autosave";
 import { copyTexts } from "./copying";
 import { chooseDestination, focusFirst, submitOnce } from "./form";
+import { listLikely } from "./likely";
 import { watchLocating } from "./locating";
 import { showLocator } from "./map";
 import { judgePairs } from "./pairs";
+import { pickAll } from "./pick";
 import { countQuote, readDates, recogniseSource } from "./readings";
 import { growRows } from "./rows";
+import { proposeTitle } from "./titles";
 import { sayWhere } from "./where";
 
 const ISLANDS: Record<string, (root: HTMLElement) => void> = {
   autosave,
   destination: chooseDestination,
+  likely: listLikely,
   locating: watchLocating,
   locator: showLocator,
   once: submitOnce,
@@ -34,5 +39,7 @@ if (page) {
   readDates(page);
   recogniseSource(page);
   countQuote(page);
+  pickAll(page);
+  proposeTitle(page);
 }
 focusFirst();

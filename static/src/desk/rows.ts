@@ -1,7 +1,8 @@
 // Repeated rows of a form: adds one when the last is used, and says back what a count stands for.
 import { asker } from "./ask";
+import { pickAll } from "./pick";
 
-interface Reading { words?: string }
+interface Reading { words?: string; hedge?: string }
 
 /** Grow a formset whose management form and empty row are inside `root`. */
 export function growRows(root: HTMLElement): void {
@@ -13,7 +14,10 @@ export function growRows(root: HTMLElement): void {
   for (const row of list.children) readEstimate(row as HTMLElement);
   list.addEventListener("input", (event) => {
     const isLast = list.lastElementChild?.contains(event.target as Node);
-    if (isLast && Number(total.value) < most) list.append(newRow(empty, total));
+    if (!isLast || Number(total.value) >= most) return;
+    const row = newRow(empty, total);
+    list.append(row);
+    pickAll(row);
   });
 }
 
@@ -37,7 +41,10 @@ function readEstimate(row: HTMLElement): void {
   const hedge = row.querySelector<HTMLSelectElement>("select[name$=-hedge]");
   const address = document.querySelector<HTMLElement>("[data-page]")?.dataset["readings"];
   if (!line || !number || !hedge || !address) return;
-  const read = asker<Reading>((answer) => { line.textContent = answer?.words ?? ""; });
+  const read = asker<Reading>((answer) => {
+    line.textContent = answer?.words ?? "";
+    if (answer?.hedge) hedge.value = answer.hedge;
+  });
   const typed = (): void => {
     const query = new URLSearchParams({ number: number.value.trim(), hedge: hedge.value });
     read(number.value.trim() ? `${address}?${query}` : null);

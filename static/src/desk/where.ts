@@ -5,7 +5,8 @@ import { offers, type Offer } from "./offers";
 
 const USUAL_KM = 2;
 
-interface Answer { results: Offer[] }
+interface Found extends Offer { id: number; lat: number | null; lon: number | null; uncertainty_km: number | null }
+interface Answer { results: Found[] }
 
 export function sayWhere(root: HTMLElement): void {
   const box = root.querySelector<HTMLInputElement>("input[name=place_text]");
@@ -19,10 +20,10 @@ export function sayWhere(root: HTMLElement): void {
   if (lat && lon) map?.preview(Number(lat), Number(lon), USUAL_KM);
 }
 
-interface Chosen { choose(offer: Offer): void; forget(): void }
+interface Chosen { choose(offer: Found): void; forget(): void }
 
 function searchAs(root: HTMLElement, box: HTMLInputElement, chosen: Chosen): void {
-  const list = offers(box, (offer) => chosen.choose(offer));
+  const list = offers<Found>(box, "Places", (offer) => chosen.choose(offer));
   const search = asker<Answer>((answer) => list.show(answer?.results ?? []));
   box.addEventListener("input", () => {
     chosen.forget();
@@ -49,6 +50,7 @@ function chosenEntry(root: HTMLElement, box: HTMLInputElement, pin: PinFields, m
       id.value = String(offer.id);
       box.value = offer.label;
       pin.clear();
+      box.dispatchEvent(new Event("change", { bubbles: true }));
       say(`Chosen: ${offer.label} (${offer.kind.toLowerCase()}).`);
       if (offer.lat !== null && offer.lon !== null) map?.preview(offer.lat, offer.lon, offer.uncertainty_km ?? USUAL_KM);
     },
