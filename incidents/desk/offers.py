@@ -87,7 +87,7 @@ sources, outlets, groups, incidents = map(offering, (sources_like, outlets_like,
 
 
 def _called(group: Group) -> str:
-    return f"{group.name} ({group.short_name})" if group.short_name else group.name
+    return f"{group.name} ({group.short_name})" if group.short_name not in {"", group.name} else group.name
 
 
 def _met(group: Group, aliases: list[str], text: str) -> str:

@@ -40,11 +40,13 @@ export function offers<Kind extends Offer>(box: HTMLInputElement, name: string, 
     point(-1);
   }
   box.addEventListener("keydown", (event) => {
+    const isEnter = event.key === "Enter" && !event.ctrlKey && !event.metaKey;
+    if (isEnter) event.preventDefault(); // whoever is choosing has not finished the form, however slow the offers come
     if (list.hidden) return;
     if (event.key === "ArrowDown") point(active + 1);
     else if (event.key === "ArrowUp") point(active < 0 ? shown.length - 1 : active - 1);
     else if (event.key === "Escape") close();
-    else if (event.key === "Enter" && active >= 0 && !event.ctrlKey && !event.metaKey) choose(active);
+    else if (isEnter && active >= 0) choose(active);
     else return;
     event.preventDefault();
   });
