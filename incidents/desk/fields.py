@@ -35,6 +35,11 @@ def text_area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def one_of(datalist: str) -> forms.TextInput:
+    """A text box that offers the entries of a short datalist on the page."""
+    return forms.TextInput(attrs={"list": datalist, "autocomplete": "off", "spellcheck": "false"})
+
+
 def searched(view: str) -> forms.TextInput:
     """A text box under which a script offers what the view finds for the text."""
     return forms.TextInput(attrs={"data-offers": reverse_lazy(view), "autocomplete": "off", "spellcheck": "false"})
