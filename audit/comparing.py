@@ -37,36 +37,50 @@ class Event:
 
 def changes(earlier: Any | None, later: Any) -> list[Change]:
     """The fields in which two history rows of one object differ; without an earlier row, all that `later` says."""
-    return _told([earlier, later])[-1]
+    return told([(earlier, later)])[0]
 
 
 def timeline(item: models.Model) -> list[Event]:
     """All that happened to an object, newest first. The number of queries does not grow with its history."""
     manager: Any = getattr(item, item._meta.simple_history_manager_attribute)  # type: ignore[attr-defined]
     rows: list[Any] = [None, *manager.select_related("history_user").order_by("history_id")]
-    told = zip(rows[1:], _told(rows), strict=True)
     events = [
         Event(row.history_type, row.history_user, row.history_date, row.history_change_reason or "", found)
-        for row, found in told
+        for row, found in zip(rows[1:], told(list(pairwise(rows))), strict=True)
     ]
     return events[::-1]
 
 
-def _told(rows: Sequence[Any | None]) -> list[list[Change]]:
-    """For each row after the first, what it changed of the row before it."""
-    kept = tracked()[rows[-1]._meta.db_table] if rows[-1] is not None else None
-    if kept is None:
-        return []
+def told(pairs: Sequence[tuple[Any | None, Any | None]]) -> list[list[Change]]:
+    """For each pair of history rows of one model in which fields they differ; None is an object that is not there.
+
+    The number of questions does not grow with the pairs.
+    """
+    rows = [row for row in {id(row): row for pair in pairs for row in pair}.values() if row is not None]
+    if not rows:
+        return [[] for _ in pairs]
+    kept = tracked()[rows[0]._meta.db_table]
     fields = _fields(kept)
-    values = [_values(row, fields) for row in rows]
-    for name in kept.many:
-        _add_many(kept, name, rows, values)
-    differing = [_differing(before, after) for before, after in pairwise(values)]
-    for row, found in zip(rows[1:], differing, strict=True):
-        if row is not None and row.history_type == "-":
+    values = _all_values(kept, [None, *rows], fields)
+    differing = [_differing(values[id(before)], values[id(after)]) for before, after in pairs]
+    for (_, after), found in zip(pairs, differing, strict=True):
+        if after is not None and after.history_type == "-":
             found.clear()
     names = _names(fields, differing)
     return [[_change(fields[name], pair, names) for name, pair in found.items()] for found in differing]
+
+
+def called(model: type[models.Model], keys: set[Any]) -> dict[Any, str]:
+    """What objects are called, as far as they are still there. Related rows are read along, for their names."""
+    return {each.pk: str(each) for each in model._base_manager.filter(pk__in=keys).select_related()}
+
+
+def _all_values(kept: Tracked, rows: Sequence[Any | None], fields: dict[str, Any]) -> dict[int, dict[str, Any]]:
+    """What each row says, by the row's identity; None says nothing."""
+    values = [_values(row, fields) for row in rows]
+    for name in kept.many:
+        _add_many(kept, name, rows, values)
+    return {id(row): found for row, found in zip(rows, values, strict=True)}
 
 
 def _fields(kept: Tracked) -> dict[str, Any]:
@@ -112,12 +126,7 @@ def _names(fields: dict[str, Any], differing: Iterable[dict[str, tuple[Any, Any]
             if model := fields[name].related_model:
                 for value in pair:
                     wanted[model].update(value if isinstance(value, list) else [value])
-    return {model: _called(model, keys - {None}) for model, keys in wanted.items()}
-
-
-def _called(model: type[models.Model], keys: set[Any]) -> dict[Any, str]:
-    """Related rows are read along, as a name may be made of theirs."""
-    return {each.pk: str(each) for each in model._base_manager.filter(pk__in=keys).select_related()}
+    return {model: called(model, keys - {None}) for model, keys in wanted.items()}
 
 
 def _change(field: Any, pair: tuple[Any, Any], names: Names) -> Change:

@@ -27,14 +27,18 @@ class Past:
         """The last history row of each object."""
         return list({getattr(row, self.kept.key): row for row in self.rows}.values())
 
-    def at(self, moment: datetime) -> list[Any]:
-        """The objects that were there at a moment, as they were: instances that are never saved."""
+    def standing(self, moment: datetime) -> dict[Any, Any]:
+        """The history row that held of each object that was there at a moment, by its key."""
         last: dict[Any, Any] = {}
         for row in self.rows:
             if row.history_date > moment:
                 break
             last[getattr(row, self.kept.key)] = row
-        return [self._instance(row) for row in last.values() if row.history_type != "-"]
+        return {key: row for key, row in last.items() if row.history_type != "-"}
+
+    def at(self, moment: datetime) -> list[Any]:
+        """The objects that were there at a moment, as they were: instances that are never saved."""
+        return [self._instance(row) for row in self.standing(moment).values()]
 
     def values(self, name: str) -> set[Any]:
         """All that a field, or a many-to-many field, ever held."""

@@ -17,6 +17,7 @@ from incidents.desk import (
     places,
     reports,
 )
+from incidents.desk.past.views import history
 
 app_name = "desk"
 urlpatterns = [
@@ -51,6 +52,7 @@ urlpatterns = [
     path("outlets/", outlets.queue, name="outlets"),
     path("outlets/<slug:slug>/", outlets.outlet, name="outlet"),
     path("suggestions/", begun.suggestions, name="suggestions"),
+    path("history/<str:kind>/<str:named>/", history, name="history"),
     path("readings/", lookups.readings, name="readings"),
     path("groups/search/", offers.groups, name="group-search"),
     path("outlets/search/", offers.outlets, name="outlet-search"),

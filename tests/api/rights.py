@@ -54,6 +54,7 @@ RIGHTS: dict[str, dict[str, frozenset[str]]] = {
     "/desk/suggestions/": DESK_PAGE,
     "/desk/outlets/": {"GET": REVIEWERS},
     "/desk/outlets/{slug}/": {"GET": REVIEWERS, "POST": REVIEWERS},
+    "/desk/history/{kind}/{named}/": DESK_PAGE,
     "/desk/readings/": DESK_PAGE,
     "/desk/sources/known/": DESK_PAGE,
     "/desk/sources/search/": DESK_PAGE,

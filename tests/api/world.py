@@ -31,7 +31,8 @@ class World:
     def at(self, address: str) -> str:
         """The address with its parts filled in."""
         about = {"public_id": self.incident.public_id, "other": self.other.public_id, "code": self.place.code}
-        return address.format(**about, **self._keys(address))
+        looked_into = {"kind": "incident", "named": self.incident.public_id}
+        return address.format(**about, **looked_into, **self._keys(address))
 
     def _keys(self, address: str) -> dict[str, Any]:
         report = self.incident.reports.get()
