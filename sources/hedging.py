@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from sources.quantities import Hedge
+from sources.quantities import Estimate, Hedge, estimate
 
 OPENINGS = {
     Hedge.AT_LEAST: "at least|no fewer than|no less than|not less than|a minimum of|minimum|≥",
@@ -28,17 +28,28 @@ VAGUE = re.compile(
 )
 
 
+RANGE = re.compile(r"(?:between (?=\d+ and )|(?!\d+ and ))(\d+) ?(?:-|–|to|and) ?(\d+)(?:, best (\d+))?", re.IGNORECASE)
+
+
 class Said(NamedTuple):
-    """A number with its hedge; without a number (`Hedge.VAGUE`) the source's words."""
+    """A number with its hedge; without a number (`Hedge.VAGUE`) the source's words; of a range, all it says."""
 
     number: int | None
     hedge: Hedge
     words: str = ""
+    range: Estimate | None = None
+
+    @property
+    def estimate(self) -> Estimate:
+        """What it stands for, by the rules of docs/method.md."""
+        return self.range or estimate(self.number or 0, self.hedge)
 
 
 def read_count(text: str) -> Said | None:
     """What the text says; None when it is no count. A plain number is exact."""
     text = " ".join(text.split())
+    if found := RANGE.fullmatch(text):
+        return _range(text, *(int(part[:9]) if part else None for part in found.groups()))
     opening = OPENING.match(text)
     hedge = Hedge(opening.lastgroup) if opening and opening.lastgroup else Hedge.EXACT
     rest = text[opening.end() :].strip() if opening else text
@@ -47,6 +58,27 @@ def read_count(text: str) -> Said | None:
     if number is None:
         return Said(None, Hedge.VAGUE, text) if VAGUE.fullmatch(text) else None
     return Said(number, Hedge.AT_LEAST if is_open and hedge == Hedge.EXACT else hedge)
+
+
+def as_typed(said: Estimate, hedge: Hedge, words: str) -> str:
+    """A count as somebody types it; `read_count` reads the same of it where words can say it at all."""
+    if said.low is None:
+        return words
+    if estimate(said.low, Hedge.EXACT) == said:
+        return str(said.low)
+    for number in filter(None, {said.low, said.low - 1, said.best, said.high}):
+        if hedge != Hedge.EXACT and estimate(number, hedge) == said:
+            return f"{hedge.label} {number}"
+    if said.high is None:
+        return f"{Hedge.AT_LEAST.label} {said.low}"
+    return f"{said.low}–{said.high}" + (f", best {said.best}" if said.best is not None else "")
+
+
+def _range(text: str, low: int | None, high: int | None, best: int | None) -> Said | None:
+    parts = [low, high] if best is None else [low, best, high]
+    if sorted(filter(None, parts)) != list(filter(None, parts)) or low is None or high is None:
+        return None
+    return Said(low, Hedge.EXACT, text, Estimate(low, best, high))
 
 
 def _number(text: str) -> int | None:

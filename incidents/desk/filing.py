@@ -125,6 +125,26 @@ def revise_headline(
         actions.revise(incident, by=by, changes=changes, reason=reason, version=version)
 
 
+def correct_report(
+    report: Report,
+    *,
+    by: User,
+    changes: Mapping[str, Any],
+    reason: str,
+    now: datetime,
+    version: int | None = None,
+    **rows: Sequence[Mapping[str, Any]],
+) -> None:
+    """Correct a source's account; a new source or place is entered first. Raises Clash where `version` is stale."""
+    with changing(by=by, reason=reason):
+        settled = dict(changes)
+        if "source" in changes:
+            settled["source"] = settle_source(changes["source"])
+        if "place" in changes:
+            settled["place"] = settle_place(changes["place"], by=by, now=now)
+        actions.revise_report(report, by=by, changes=settled, reason=reason, version=version, **rows)
+
+
 def settle_source(source: Source | NewSource) -> Source:
     """The cited item, registered when it is new."""
     if isinstance(source, Source):

@@ -21,6 +21,8 @@ from incidents.desk.place_fields import PlaceFields
 from sources.models import Credibility, OutletKind, Source
 
 HEADLINE = ("title", "summary", "kind", "when")
+SAID = ("kind", "when", "excerpt", "note", "credibility")
+SOURCE_INPUTS = frozenset({"source", "source_url", "outlet", "outlet_kind", "published", "source_title"})
 PLACE_PARTS = frozenset({"place", "place_text", "lat", "lon"})
 NEW, EXISTING, LATER = "new", "existing", "later"
 DESTINATIONS = [
@@ -98,10 +100,9 @@ class SourceFields(forms.Form):
             self.add_error("published", "Give its date, address or headline, so that readers can find it.")
 
 
-class ReportForm(SourceFields, PlaceFields, DestinationFields):
-    """A report on one page. `entry_key` makes a form sent twice one report."""
+class StatementFields(forms.Form):
+    """What the source says, but for the place and the rows; stands before `SourceFields`, to be cleaned after them."""
 
-    entry_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = KindField(label="What happened")
     when = WhenField(
         label="When", help_text="17 December 2017, early January 2018, between 3 and 5 May 2017; or EDTF"
@@ -119,6 +120,11 @@ class ReportForm(SourceFields, PlaceFields, DestinationFields):
         cast(WhenField, self.fields["when"]).near = source.published if source else published
         return published
 
+class ReportForm(StatementFields, SourceFields, PlaceFields, DestinationFields):
+    """A report on one page. `entry_key` makes a form sent twice one report."""
+
+    entry_key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
     def clean_entry_key(self) -> UUID:
         return self.cleaned_data["entry_key"] or uuid4()
 
@@ -129,6 +135,29 @@ class ReportForm(SourceFields, PlaceFields, DestinationFields):
             kind=said["kind"], when=said["when"], excerpt=said["excerpt"], note=said["note"],
             credibility=said["credibility"] or Credibility.UNJUDGED, **rows,
         )
+
+
+class CorrectionForm(StatementFields, SourceFields, PlaceFields):
+    """What was entered of a source's account, corrected with a reason."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label="Reason for the correction", max_length=300,
+        error_messages={"required": "Say what was wrong; the history keeps the reason."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Another source goes before the key of the one that is cited so far."""
+        typed = set(self.changed_data) & SOURCE_INPUTS
+        if typed and "source" not in typed:
+            self.cleaned_data["source"] = None
+        return super().clean()
+
+    def changed(self) -> list[str]:
+        """The parts in which something else is typed than stood there, but for the rows."""
+        typed = set(self.changed_data)
+        parts = {**{name: {name} for name in SAID}, "source": SOURCE_INPUTS, "place": PLACE_PARTS}
+        return [part for part, inputs in parts.items() if typed & inputs]
 
 
 class HeadlineForm(PlaceFields):

@@ -11,7 +11,7 @@ from sources.dates import in_words
 from sources.hedging import read_count
 from sources.models import Source
 from sources.plain_dates import to_edtf
-from sources.quantities import Hedge, estimate
+from sources.quantities import Hedge
 from sources.wording import range_in_words
 
 
@@ -61,7 +61,8 @@ def _count(text: str, chosen: str) -> dict[str, str]:
     said = read_count(text[:80])
     if said is None or said.number is None or said.number > MOST_PEOPLE or chosen not in Hedge.values:
         return {"words": ""}
-    hedge = said.hedge if said.hedge != Hedge.EXACT else Hedge(chosen)
-    found = estimate(said.number, hedge)
-    words = range_in_words(found.low, found.best, found.high) if hedge != Hedge.VAGUE else ""
-    return {"words": words, "hedge": hedge}
+    if said.hedge == Hedge.EXACT and not said.range:
+        said = said._replace(hedge=Hedge(chosen))
+    found = said.estimate
+    words = range_in_words(found.low, found.best, found.high) if said.hedge != Hedge.VAGUE else ""
+    return {"words": words, "hedge": said.hedge}

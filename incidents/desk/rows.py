@@ -11,7 +11,7 @@ from incidents.desk.fields import GroupField, worded
 from incidents.models import AttributedBy, AttributionStatus, CasualtyClass, Outcome, Role
 from sources.editorial import Confidence
 from sources.hedging import Said, read_count
-from sources.quantities import Hedge, estimate
+from sources.quantities import Hedge
 
 MOST_PEOPLE = 1_000_000
 MOST_ROWS = 20
@@ -35,9 +35,23 @@ class CountField(forms.CharField):
         return said
 
 
-class CasualtyRow(forms.Form):
+class Row(forms.Form):
+    """A row of a report form; one that was there before may be emptied, and is taken away then."""
+
+    telling: tuple[str, ...] = ()  # the inputs without which a row says nothing
+
+    def __init__(self, *args: Any, may_be_emptied: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.may_be_emptied = may_be_emptied
+
+    def is_emptied(self) -> bool:
+        return self.may_be_emptied and not any(self[name].value() for name in self.telling)
+
+
+class CasualtyRow(Row):
     """One count as the source words it: "more than 50 civilians wounded"."""
 
+    telling = ("number", "words")
     outcome = forms.ChoiceField(choices=worded(Outcome.choices), initial=Outcome.KILLED)
     people = forms.ChoiceField(
         label="Of whom", choices=worded(CasualtyClass.choices), initial=CasualtyClass.UNSPECIFIED
@@ -48,25 +62,24 @@ class CasualtyRow(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if "number" not in self.errors:
+        if "number" not in self.errors and not self.is_emptied():
             self._settle(cleaned)
         return cleaned
 
     def values(self) -> dict[str, Any]:
         """Field values of a Casualty."""
         said = self.cleaned_data
-        found = estimate(said["number"] or 0, Hedge(said["hedge"]))
         return {
             "outcome": said["outcome"], "people": said["people"], "hedge": said["hedge"], "words": said["words"],
-            **vars(found),
+            **vars(said["said"].estimate),
         }
 
     def _settle(self, cleaned: dict[str, Any]) -> None:
         """The hedge is what was typed with the number, else what was chosen beside it."""
         said: Said = cleaned.get("number") or Said(None, Hedge.EXACT)
-        cleaned["number"] = said.number
-        if said.hedge != Hedge.EXACT:
-            cleaned["hedge"] = said.hedge
+        if said.hedge == Hedge.EXACT and not said.range:
+            said = said._replace(hedge=Hedge(cleaned.get("hedge") or Hedge.EXACT))
+        cleaned["said"], cleaned["hedge"] = said, said.hedge
         cleaned["words"] = cleaned.get("words") or said.words
         if cleaned.get("hedge") == Hedge.VAGUE:
             if not cleaned["words"]:
@@ -79,9 +92,10 @@ class CasualtyRow(forms.Form):
         return self.cleaned_data.get("outcome"), self.cleaned_data.get("people")
 
 
-class AttributionRow(forms.Form):
+class AttributionRow(Row):
     """One group a source names, in which part, how it came to be named, and by whom."""
 
+    telling = ("group",)
     group = GroupField(required=False, max_length=200)
     role = forms.ChoiceField(label="As", choices=worded(Role.choices), initial=Role.PERPETRATOR)
     status = forms.ChoiceField(choices=worded(AttributionStatus.choices), initial=AttributionStatus.CREDITED)
@@ -90,7 +104,7 @@ class AttributionRow(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if "group" not in self.errors and not cleaned.get("group"):
+        if "group" not in self.errors and not cleaned.get("group") and not self.is_emptied():
             self.add_error("group", "Name the group, or clear the row.")
         return cleaned
 
@@ -109,7 +123,14 @@ class Rows(BaseFormSet):
     repeated = ""
 
     def filled(self) -> Iterator[Any]:
-        return (form for form in self.forms if form.has_changed())
+        return (form for form in self.forms if form.has_changed() and not form.is_emptied())
+
+    def initial_form_count(self) -> int:
+        """None: a row that was filled in beforehand may be emptied as any other."""
+        return 0
+
+    def total_form_count(self) -> int:
+        return super().total_form_count() + (0 if self.is_bound else len(self.initial or ()))
 
     def values(self) -> list[dict[str, Any]]:
         return [form.values() for form in self.filled()]

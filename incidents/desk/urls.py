@@ -5,6 +5,7 @@ from django.urls import path
 from incidents.desk import (
     assigning,
     begun,
+    corrections,
     drafts,
     inbox,
     incidents,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("drafts/<uuid:key>/discard/", drafts.discard, name="draft-discard"),
     path("reports/new/", reports.report_new, name="report-new"),
     path("reports/<int:pk>/", reports.report_detail, name="report"),
+    path("reports/<int:pk>/correct/", corrections.correct, name="report-correct"),
     path("incidents/search/", offers.incidents, name="incident-search"),
     path("incidents/<str:public_id>/", incidents.incident, name="incident"),
     path("incidents/<str:public_id>/submit/", incidents.submit, name="submit"),

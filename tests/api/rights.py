@@ -29,6 +29,7 @@ RIGHTS: dict[str, dict[str, frozenset[str]]] = {
     "/desk/drafts/{key}/discard/": ENTER,
     "/desk/reports/new/": DESK_FORM,
     "/desk/reports/{pk}/": DESK_FORM,
+    "/desk/reports/{pk}/correct/": DESK_FORM,
     "/desk/incidents/{public_id}/": DESK_FORM,
     "/desk/incidents/{public_id}/submit/": ENTER,
     "/desk/incidents/{public_id}/publish/": PUBLISH,

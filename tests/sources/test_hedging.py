@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.hedging import Said, read_count
-from sources.quantities import Hedge
+from sources.hedging import Said, as_typed, read_count
+from sources.quantities import Estimate, Hedge, estimate
 
 pytestmark = pytest.mark.once
 
@@ -32,7 +32,9 @@ def test_words_without_a_number_stay_words(text: str) -> None:
     assert read_count(text) == Said(None, Hedge.VAGUE, text)
 
 
-@pytest.mark.parametrize("text", ["", "nine or ten", "9-11", "-3", "9.5", "lots", "many9", "at least", "12,34"])
+@pytest.mark.parametrize(
+    "text", ["", "nine or ten", "9 and 11", "11-9", "9–11, best 12", "-3", "9.5", "lots", "many9", "at least", "12,34"]
+)
 def test_what_is_no_count_is_not_guessed(text: str) -> None:
     assert read_count(text) is None
 
@@ -40,6 +42,31 @@ def test_what_is_no_count_is_not_guessed(text: str) -> None:
 @given(st.integers(0, 10**9), st.sampled_from([hedge for hedge in Hedge if hedge not in (Hedge.VAGUE, Hedge.EXACT)]))
 def test_every_hedge_is_read_by_its_own_label(number: int, hedge: Hedge) -> None:
     assert read_count(f"{hedge.label} {number}") == Said(number, hedge)
+
+
+@pytest.mark.parametrize("text", ["9-11", "9–11", "9 to 11", "between 9 and 11", "Between 9 and 11"])
+def test_a_range_keeps_both_ends_and_makes_up_no_best(text: str) -> None:
+    said = read_count(text)
+
+    assert said and said.estimate == Estimate(9, None, 11) and said.words == text
+
+
+@given(st.integers(0, 10**6), st.sampled_from([hedge for hedge in Hedge if hedge != Hedge.VAGUE]))
+def test_what_was_typed_is_read_the_same_again(number: int, hedge: Hedge) -> None:
+    found = estimate(number, hedge)
+
+    said = read_count(as_typed(found, hedge, ""))
+
+    assert said and said.estimate == found
+
+
+@given(st.lists(st.integers(0, 10**6), min_size=3, max_size=3).map(sorted))
+def test_a_coded_range_is_read_the_same_again(counts: list[int]) -> None:
+    found = Estimate(*counts)
+
+    said = read_count(as_typed(found, Hedge.EXACT, ""))
+
+    assert said and said.estimate == found
 
 
 @given(st.text())
