@@ -1,6 +1,6 @@
 """Finds outlets by any of their names and by their owner, and the items that readers may see."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sources.editorial import State
 from sources.models import Outlet, Source
@@ -13,9 +13,10 @@ CITED_BY = {
 
 
 def cited_in_public() -> QuerySet[Source]:
-    """The items that something published cites."""
-    cited = (Source.objects.filter(**{field: value}).values("pk") for field, value in CITED_BY.items())
-    return Source.objects.filter(Q(*(Q(pk__in=each) for each in cited), _connector=Q.OR))
+    """The items that something published cites: asked of each item by itself, as one outlet's are few among many."""
+    itself = Source.objects.filter(pk=OuterRef("pk")).order_by()
+    cited = (Exists(itself.filter(**{field: value})) for field, value in CITED_BY.items())
+    return Source.objects.filter(Q(*cited, _connector=Q.OR))
 
 
 def called(outlets: QuerySet[Outlet], text: str) -> QuerySet[Outlet]:

@@ -7,7 +7,7 @@ from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from incidents.hearing import SOURCE_PARTS
-from incidents.models import Incident, Report
+from incidents.models import Report
 from sources.lookup import called, cited_in_public
 from sources.models import Outlet, Reliability, Source
 
@@ -37,7 +37,7 @@ def ungraded(text: str = "") -> QuerySet[Any]:
 
 def cited_items(outlet: Outlet) -> QuerySet[Source]:
     """The outlet's items that readers see cited, the latest first, with `shown`: those reports that are public."""
-    shown = Report.objects.filter(incident__in=Incident.objects.public()).select_related("incident")
+    shown = Report.objects.filter(incident__is_public=True).select_related("incident")
     items = cited_in_public().filter(outlet=outlet).select_related("outlet", *COPIED_FROM)
     return items.prefetch_related(Prefetch("reports", shown, to_attr="shown"))
 
