@@ -54,7 +54,7 @@ RIGHTS: dict[str, dict[str, frozenset[str]]] = {
     "/desk/places/{pk}/retry/": ENTER,
     "/desk/suggestions/": DESK_PAGE,
     "/desk/outlets/": {"GET": REVIEWERS},
-    "/desk/outlets/{slug}/": {"GET": REVIEWERS, "POST": REVIEWERS},
+    "/desk/outlets/{slug}/grade/": {"GET": REVIEWERS, "POST": REVIEWERS},
     "/desk/history/{kind}/{named}/": DESK_PAGE,
     "/desk/readings/": DESK_PAGE,
     "/desk/sources/known/": DESK_PAGE,

@@ -16,7 +16,8 @@ def test_what_is_typed_is_read_back(editor: User) -> None:
     assert desk.get("/desk/readings/", {"when": " early January 2018 "}).json() == {
         "edtf": "2018-01-01/2018-01-10", "words": "1–10 January 2018"}
     assert "is not a date" in desk.get("/desk/readings/", {"when": "soon"}).json()["problem"]
-    assert desk.get("/desk/readings/", {"number": "50", "hedge": "more_than"}).json() == {"words": "51 or more"}
+    assert desk.get("/desk/readings/", {"number": "50", "hedge": "more_than"}).json() == {
+        "words": "51 or more", "hedge": "more_than"}
     assert desk.get("/desk/readings/", {"number": "²", "hedge": "exact"}).json() == {"words": ""}
 
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def desk_page(outlet: Outlet) -> str:
-    return f"/desk/outlets/{outlet.slug}/"
+    return f"/desk/outlets/{outlet.slug}/grade/"
 
 
 def as_typed(outlet: Outlet, **typed: str) -> dict[str, Any]:

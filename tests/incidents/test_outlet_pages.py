@@ -76,7 +76,7 @@ def test_a_grade_is_shown_with_its_reason_and_the_graders_role_but_not_their_nam
     assert page.index("Corrects itself &lt;now&gt;.") < page.index("Often first, often wrong.")
     assert "by a reviewer" in page
     assert "zmarak-testperson" not in page
-    assert "zmarak-testperson" in signed_in(reviewer).get(f"/desk/outlets/{outlet.slug}/").content.decode()
+    assert "zmarak-testperson" in signed_in(reviewer).get(f"/desk/outlets/{outlet.slug}/grade/").content.decode()
 
 
 def test_other_changes_are_no_grades(reviewer: User) -> None:
