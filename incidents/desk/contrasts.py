@@ -14,12 +14,10 @@ from sources.dates import in_words
 from sources.models import Credibility
 from sources.wording import range_in_words
 
-UNSAID = "not known"
-
 
 @dataclass(frozen=True)
 class Contrast:
-    """One fact as each incident has it."""
+    """One fact as each incident has it; empty where it is silent, which contradicts nothing."""
 
     fact: str
     first: str
@@ -27,7 +25,7 @@ class Contrast:
 
     @property
     def differs(self) -> bool:
-        return self.first != self.second
+        return bool(self.first and self.second) and self.first != self.second
 
 
 def contrasts(first: Incident, second: Incident, user: User) -> list[Contrast]:
@@ -37,20 +35,20 @@ def contrasts(first: Incident, second: Incident, user: User) -> list[Contrast]:
 
 
 def facts_of(incident: Incident, user: User) -> dict[str, str]:
-    """What an incident says, in words; what it is silent on says so."""
+    """What an incident says, in words; what it is silent on is empty."""
     number = incident.reports.count()
     return {
         "What": capfirst(incident.get_kind_display()),
-        "When": in_words(incident.when),
-        "Where": place_in_words(incident.place) if incident.place else "place not known",
-        "Killed": range_in_words(incident.killed_low, incident.killed_best, incident.killed_high),
-        "Wounded": range_in_words(incident.wounded_low, incident.wounded_best, incident.wounded_high),
+        "When": in_words(incident.when) if incident.when else "",
+        "Where": place_in_words(incident.place) if incident.place else "",
+        "Killed": _count(incident.killed_low, incident.killed_best, incident.killed_high),
+        "Wounded": _count(incident.wounded_low, incident.wounded_best, incident.wounded_high),
         "Who": _listed(_who(incident, user)),
         "Struck": _listed(map(str, incident.targets.order_by("kind", "community"))),
         "With": _listed(map(str, incident.weapons.order_by("kind"))),
         "Evidence": f"{number} report{pluralize(number)}, {incident.corroboration} independent",
-        "Credibility": Credibility(incident.credibility).label,
-        "Summary": incident.summary or "none",
+        "Credibility": Credibility(incident.credibility).label if incident.credibility != Credibility.UNJUDGED else "",
+        "Summary": incident.summary,
     }
 
 
@@ -62,4 +60,8 @@ def _who(incident: Incident, user: User) -> list[str]:
 
 
 def _listed(words: Iterable[str]) -> str:
-    return capfirst("; ".join(words)) or UNSAID
+    return capfirst("; ".join(words))
+
+
+def _count(low: int | None, best: int | None, high: int | None) -> str:
+    return range_in_words(low, best, high) if low is not None else ""

@@ -14,6 +14,7 @@ from sources.wording import range_in_words
 
 FEW = 5
 NAMED_WITH = ("district", "province__parent", "parent")
+NAMED_BY = [f"{start}{part}" for start in ("", *(f"{one}__" for one in NAMED_WITH)) for part in ("name", "kind")]
 LEVELS = {Band.VERY_LIKELY: "high", Band.LIKELY: "middle", Band.POSSIBLE: "low", Band.UNLIKELY: "none"}
 
 
@@ -49,11 +50,12 @@ def suggested(
 def rows_of(found: Sequence[Suggestion]) -> list[Suggested]:
     """Two queries for all rows together."""
     incidents = [each.incident for each in found]
-    places = Place.objects.select_related(*NAMED_WITH).in_bulk({one.place_id for one in incidents if one.place_id})
+    places = Place.objects.select_related(*NAMED_WITH).only("province__name", *NAMED_BY)
+    known = places.in_bulk({one.place_id for one in incidents if one.place_id})
     cited = Report.objects.filter(incident__in=incidents).order_by().values_list("incident")
     sources = dict(cited.annotate(Count("source", distinct=True)))
     return [
-        _row(each, places.get(each.incident.place_id or 0), sources.get(each.incident.pk, 0)) for each in found
+        _row(each, known.get(each.incident.place_id or 0), sources.get(each.incident.pk, 0)) for each in found
     ]
 
 

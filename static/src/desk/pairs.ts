@@ -26,23 +26,18 @@ function act(key: string, target: HTMLElement, pair: HTMLElement, move: (by: num
   if (key === "j" || key === "k") move(key === "j" ? 1 : -1);
   else if (key === "s" || key === "d" || key === "p") choose(pair, key);
   else if (key === "o") pair.querySelector<HTMLElement>("[data-part=open]")?.click();
-  else if (key === "enter" && target.matches("input[type=radio]")) toReason(pair);
+  else if (key === "enter" && target.matches("input[type=radio]")) pair.querySelector<HTMLElement>("input[name=reason]")?.focus();
   else return false;
   return true;
 }
 
-/** Take the choice of this key, or the next of it; where there is but one, go on to the reason. */
+/** Take the choice of this key, or the next of it. */
 function choose(pair: HTMLElement, key: string): void {
   const boxes = [...pair.querySelectorAll<HTMLInputElement>(`[data-key=${key}] input:enabled`)];
   const box = boxes[(boxes.findIndex((each) => each.checked) + 1) % boxes.length];
   if (!box) return;
   box.checked = true;
-  if (boxes.length > 1) box.focus();
-  else toReason(pair);
-}
-
-function toReason(pair: HTMLElement): void {
-  pair.querySelector<HTMLElement>("input[name=reason]")?.focus();
+  box.focus();
 }
 
 function moveTo(pair: HTMLElement | undefined): void {
