@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
 from sources.models import WithheldForm, WithheldName
-from sources.withholding.asking import refuse_withheld
+from sources.withholding.asking import explained
 from sources.withholding.forms import (
     LEAST_LETTERS,
     MOST_LETTERS,
@@ -34,8 +34,7 @@ def withhold(name: str, *, by: User, reason: str, at: datetime, is_exact: bool =
     said = _check_reason(reason, name)
     if listed := entries_of(name).first():
         raise ValidationError({"name": f"This name is on the list already: {listed}."})
-    refuse_withheld({"reason": said})
-    with changing(by=by, reason=said):
+    with explained(by=by, reason=said):
         entry = WithheldName(
             words=len(words_of(name)), is_exact=is_exact, reason=said, key=present_check(), added_by=by, added_at=at
         )
@@ -52,7 +51,7 @@ def stop_withholding(name: str, *, by: User, reason: str, at: datetime) -> list[
     entries = list(entries_of(name))
     if not entries:
         raise ValidationError({"name": "No entry has this name as you spelled it."})
-    with changing(by=by, reason=said):
+    with explained(by=by, reason=said):
         for entry in entries:
             _take_off(entry, by=by, reason=said, at=at)
     return entries

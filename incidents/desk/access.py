@@ -27,3 +27,7 @@ def for_reviewers(view: View) -> View:
 
 def for_graders(view: View) -> View:
     return login_required(permission_required("sources.grade", raise_exception=True)(view))
+
+
+def for_withholding(view: View) -> View:
+    return login_required(permission_required("sources.withhold", raise_exception=True)(view))

@@ -17,6 +17,7 @@ from incidents.desk import (
     pairs,
     places,
     reports,
+    withheld,
 )
 from incidents.desk.past.views import history
 
@@ -59,5 +60,10 @@ urlpatterns = [
     path("groups/search/", offers.groups, name="group-search"),
     path("outlets/search/", offers.outlets, name="outlet-search"),
     path("sources/search/", offers.sources, name="source-search"),
+    path("withheld/", withheld.withheld, name="withheld"),
+    path("withheld/off/", withheld.take_off, name="withheld-off"),
+    path("withheld/ask/", withheld.ask, name="withheld-ask"),
+    path("withheld/published/", withheld.published, name="withheld-published"),
+    path("withheld/<int:pk>/drop/", withheld.drop, name="withheld-drop"),
     path("sources/known/", lookups.known_source, name="source-known"),
 ]
