@@ -8,7 +8,7 @@ from incidents.actions.opening import attach, detach, open_incident
 from incidents.actions.reporting import enter_report, revise_report
 from incidents.actions.resolving import RESOLVED, resolve, resolve_due
 from incidents.actions.revising import attribute, describe, revise
-from incidents.actions.talking import assign, assign_report, comment
+from incidents.actions.talking import assign, assign_all, assign_report, comment
 from incidents.actions.workflow import (
     confirm,
     embargo,
@@ -22,8 +22,8 @@ from incidents.actions.workflow import (
 )
 
 __all__ = [
-    "RESOLVED", "Clash", "assign", "assign_report", "attach", "attribute", "comment", "confirm", "decide", "describe",
-    "detach", "embargo", "enter_report", "gaps_before_publishing", "judge_sample", "make_batch", "merge",
+    "RESOLVED", "Clash", "assign", "assign_all", "assign_report", "attach", "attribute", "comment", "confirm", "decide",
+    "describe", "detach", "embargo", "enter_report", "gaps_before_publishing", "judge_sample", "make_batch", "merge",
     "next_public_id", "obstacle_to_merging", "open_incident", "publish", "publish_batch", "release_due", "reopen",
     "resolve", "resolve_due", "revise", "revise_report", "send_back", "split", "submit", "unmerge", "withdraw",
 ]

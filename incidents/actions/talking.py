@@ -1,5 +1,7 @@
 """Who works on what, and what they say to each other about it."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
@@ -36,6 +38,16 @@ def assign_report(report: Report, *, by: User, to: User | None) -> None:
         held = Report.objects.select_for_update().get(pk=report.pk)
         held.assigned_to = to
         save(held)
+
+
+def assign_all(incidents: Sequence[Incident], reports: Sequence[Report], *, by: User, to: User | None) -> int:
+    """Assign many at once, all or none; how many."""
+    with changing(by=by):
+        for incident in incidents:
+            assign(incident, by=by, to=to)
+        for report in reports:
+            assign_report(report, by=by, to=to)
+    return len(incidents) + len(reports)
 
 
 def _refuse_stranger(person: User | None) -> None:

@@ -13,9 +13,10 @@ from incidents import actions
 from incidents.desk.access import DeskRequest, for_editors
 from incidents.desk.onwards import back
 from incidents.desk.refusals import tell
-from incidents.models import Incident
+from incidents.models import Incident, Report
 
 ME, NOBODY = "me", ""
+MOST_SELECTED = 200
 
 
 def colleagues() -> QuerySet[User]:
@@ -45,6 +46,31 @@ def assign(request: DeskRequest, public_id: str) -> HttpResponse:
     except ValidationError as refusal:
         tell(request, refusal)
     return back(request, "desk:incident", public_id)
+
+
+@for_editors
+@require_POST
+def assign_many(request: DeskRequest) -> HttpResponse:
+    """Assign what is selected in the inbox to whom is named; or one row, by its own button, to oneself."""
+    incidents, reports = _selected(request)
+    try:
+        if not incidents and not reports:
+            raise ValidationError("Select at least one row first.")
+        person = request.user if "only" in request.POST else named(request)
+        number = actions.assign_all(incidents, reports, by=request.user, to=person)
+        what = incidents[0].public_id if number == 1 and incidents else f"{number} selected"
+        messages.success(request, f"{what}: {in_words(person, request.user)}.")
+    except ValidationError as refusal:
+        tell(request, refusal)
+    return back(request, "desk:inbox")
+
+
+def _selected(request: DeskRequest) -> tuple[list[Incident], list[Report]]:
+    """A row is named by what it is: an incident by its public id, a report by its number."""
+    rows = [request.POST["only"]] if "only" in request.POST else request.POST.getlist("row")
+    numbers = [int(row[:9]) for row in rows[:MOST_SELECTED] if row.isascii() and row.isdigit()]
+    incidents = Incident.objects.filter(public_id__in=rows[:MOST_SELECTED]).order_by("pk")
+    return list(incidents), list(Report.objects.filter(pk__in=numbers, incident=None))
 
 
 def in_words(person: User | None, reader: User) -> str:

@@ -1,63 +1,52 @@
-"""The inbox: what waits for somebody."""
+"""The inbox: what waits for somebody, a queue a tab, sifted, counted and paged."""
 
-from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from incidents.desk import queues
 from incidents.desk.access import DeskRequest, for_editors
-from incidents.models import Incident, IncidentQuerySet, Report
-from places.models import GeocodingState, Place, PlaceKind
-from sources.editorial import State
+from incidents.desk.assigning import colleagues
+from incidents.desk.sifting import SiftForm
 
 MOST_SHOWN = 50
-MOST_PUBLISHED = 10
-WAITING = (GeocodingState.AMBIGUOUS, GeocodingState.NOT_FOUND, GeocodingState.DUE, GeocodingState.LEASED)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """The inbox's filter: words to find, and whether only one's own work."""
-
-    text: str
-    is_mine: bool
+MOST_PAGES = 2000
 
 
 @for_editors
 def inbox(request: DeskRequest) -> HttpResponse:
-    wanted = Wanted(request.GET.get("q", "").strip(), request.GET.get("mine") == "1")
-    incidents = _incidents(request, wanted)
-    sections = {
-        "reports": _reports(request, wanted)[:MOST_SHOWN],
-        "in_review": incidents.filter(state=State.IN_REVIEW)[:MOST_SHOWN],
-        "drafts": incidents.filter(state=State.DRAFT)[:MOST_SHOWN],
-        "places": _places(wanted)[:MOST_SHOWN],
-        "published": incidents.published().order_by("-published_at")[:MOST_PUBLISHED],
+    """One queue, fifty rows a page."""
+    sift, now = SiftForm(request.GET), timezone.now()
+    sift.is_valid()
+    queue = queues.BY_NAME.get(request.GET.get("tab", ""), queues.QUEUES[0])
+    found = queues.counts(sift, request.user, now)
+    page = _page(request, found[queue.name])
+    first = (page - 1) * MOST_SHOWN
+    rows = list(queues.shown(queue, sift, request.user, now)[first:first + MOST_SHOWN + 1])
+    about = {
+        "queue": queue, "tabs": [(each, found[each.name], _asked(request, tab=each.name)) for each in queues.QUEUES],
+        "sift": sift, "rows": rows[:MOST_SHOWN], "now": now, "most_counted": queues.MOST_COUNTED, "page": page,
+        "before": _asked(request, page=page - 1) if page > 1 else "",
+        "after": _asked(request, page=page + 1) if len(rows) > MOST_SHOWN else "",
+        "colleagues": colleagues(), "here": request.get_full_path(),
     }
-    return render(request, "desk/inbox.html", {**sections, "wanted": wanted})
+    return render(request, "desk/inbox.html", about)
 
 
-def _incidents(request: DeskRequest, wanted: Wanted) -> IncidentQuerySet:
-    found: IncidentQuerySet = Incident.objects.select_related("place__province").order_by("-updated_at")
-    if wanted.text:
-        found = found.filter(Q(title__icontains=wanted.text) | Q(public_id__icontains=wanted.text))
-    if wanted.is_mine:
-        found = found.filter(Q(reports__entered_by=request.user) | Q(published_by=request.user)).distinct()
-    return found.prefetch_related(Prefetch("reports", Report.objects.select_related("entered_by")))
+def _page(request: DeskRequest, counted: int) -> int:
+    """Which page is asked for; beyond the last there is the last."""
+    last = MOST_PAGES if counted >= queues.MOST_COUNTED else max(1, -(-counted // MOST_SHOWN))
+    asked = request.GET.get("page", "1")[:9]
+    return min(last, max(1, int(asked))) if asked.isascii() and asked.isdigit() else 1
 
 
-def _reports(request: DeskRequest, wanted: Wanted) -> QuerySet[Report]:
-    found = Report.objects.filter(incident=None).select_related("source__outlet", "place", "entered_by")
-    if wanted.text:
-        found = found.filter(
-            Q(excerpt__icontains=wanted.text) | Q(note__icontains=wanted.text)
-            | Q(source__outlet__name__icontains=wanted.text)
-        )
-    return found.filter(entered_by=request.user) if wanted.is_mine else found
-
-
-def _places(wanted: Wanted) -> QuerySet[Place]:
-    found = Place.objects.filter(geocoding__in=WAITING).exclude(kind=PlaceKind.REGION)
-    found = found.prefetch_related("incidents").order_by("geocoding", "-pk")
-    return found.filter(query__icontains=wanted.text) if wanted.text else found
+def _asked(request: DeskRequest, **odd: Any) -> str:
+    """The question of this page with something else asked; another tab begins at its first page."""
+    asked = request.GET.copy()
+    if "tab" in odd:
+        asked.pop("page", None)
+    for name, value in odd.items():
+        asked[name] = str(value)
+    return f"?{asked.urlencode()}"

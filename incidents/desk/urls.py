@@ -24,6 +24,7 @@ from incidents.desk.past.views import history
 app_name = "desk"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
+    path("assign/", assigning.assign_many, name="assign-many"),
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/<uuid:key>/discard/", drafts.discard, name="draft-discard"),
     path("reports/new/", reports.report_new, name="report-new"),

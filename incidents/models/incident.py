@@ -38,6 +38,19 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             return self
         return self.filter(Q(is_public=True) | Q(state=State.WITHDRAWN, first_public_at__isnull=False))
 
+    def held_back(self) -> Self:
+        """Published, and still under embargo or too recent for readers."""
+        return self.filter(state=State.PUBLISHED, is_public=False)
+
+    def changed_since_review(self) -> Self:
+        """Published, and changed since a second person last agreed."""
+        return self.filter(state=State.PUBLISHED, reviewed_version__lt=F("version"))
+
+    def at_work(self) -> Self:
+        """Somebody still has something to do with it, or readers wait for it."""
+        unsettled = Q(is_public=False) | Q(reviewed_version__lt=F("version"))
+        return self.filter(Q(state__in=(State.DRAFT, State.IN_REVIEW)) | Q(state=State.PUBLISHED) & unsettled)
+
     def due_for_release(self, now: datetime) -> Self:
         """Published, and their embargo and hold-back over."""
         return self.filter(state=State.PUBLISHED, is_public=False, public_from__lte=now)
@@ -108,6 +121,12 @@ class Incident(models.Model):
             models.Index(fields=["state", "latest"]), models.Index(fields=["state", "kind"]),
             models.Index(fields=["place", "latest", "earliest"]), models.Index(fields=["latest", "earliest"]),
             models.Index(fields=["public_from"], condition=Q(state="published", is_public=False), name="incident_due"),
+            models.Index(fields=["state", "created_at"], name="incident_waiting"),
+            models.Index(
+                fields=["created_at"], condition=Q(state="published", reviewed_version__lt=F("version")),
+                name="incident_changed",
+            ),
+            models.Index(fields=["published_at"], condition=Q(state="published"), name="incident_published"),
         ]
         constraints = [
             choice_constraint("incident_kind_known", "kind", Kind),

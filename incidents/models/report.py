@@ -44,6 +44,7 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["entered_at", "pk"]
+        indexes = [models.Index(fields=["entered_at"], condition=Q(incident__isnull=True), name="report_waiting")]
         constraints = [
             choice_constraint("report_kind_known", "kind", Kind),
             bounds_constraint("report", "when", "earliest", "latest"),

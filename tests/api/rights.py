@@ -25,6 +25,7 @@ RIGHTS: dict[str, dict[str, frozenset[str]]] = {
     "/groups/": READ,
     "/groups/{slug}/": READ,
     "/desk/": DESK_PAGE,
+    "/desk/assign/": ENTER,
     "/desk/drafts/": DESK_FORM,
     "/desk/drafts/{key}/discard/": ENTER,
     "/desk/reports/new/": DESK_FORM,

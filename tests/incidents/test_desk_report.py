@@ -254,7 +254,7 @@ def test_script_in_a_title_or_quote_shows_as_text(editor: User) -> None:
 
     answer = enter(desk, title="<script>alert(1)</script>", excerpt="<script>alert(2)</script>")
 
-    for address in (answer.url, Incident.objects.get().get_absolute_url(), "/desk/"):
+    for address in (answer.url, Incident.objects.get().get_absolute_url(), "/desk/?tab=drafts"):
         page = desk.get(address).content.decode()
         assert "<script>alert" not in page
     assert Report.objects.get().kind == Kind.ARMED_ATTACK

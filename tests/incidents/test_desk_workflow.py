@@ -28,38 +28,6 @@ def revised(**typed: str) -> dict[str, str]:
             "place_kind": "settlement", "reason": "Corrected", **typed}
 
 
-def test_an_empty_desk_says_so(editor: User) -> None:
-    page = read(signed_in(editor), "/desk/")
-
-    for sentence in ("Nothing waits for a reviewer.", "Every place is located.", "No drafts.",
-                     "Every report belongs to an incident.", "Nothing is published yet."):
-        assert sentence in page
-
-
-def test_the_inbox_shows_what_waits(editor: User) -> None:
-    draft, public = make_incident(title="A draft"), make_published_incident(title="A public one")
-    waiting = make_report()
-    place = make_place(name="Fatehpur", query="Fatehpur", geocoding=GeocodingState.AMBIGUOUS, candidates=[{}, {}])
-
-    page = read(signed_in(editor), "/desk/")
-
-    assert desk_page(draft) in page
-    assert desk_page(public) in page
-    assert f"/desk/reports/{waiting.pk}/" in page
-    assert f"/desk/places/{place.pk}/" in page
-    assert "Choose among 2 candidates" in page
-
-
-def test_the_inbox_can_be_narrowed(editor: User) -> None:
-    mine = make_incident(title="Mine", reports=[make_report(by=editor)])
-    other = make_incident(title="Of another")
-
-    page = read(signed_in(editor), "/desk/?mine=1")
-    assert desk_page(mine) in page
-    assert desk_page(other) not in page
-    assert desk_page(mine) not in read(signed_in(editor), "/desk/?q=another")
-
-
 def test_a_report_is_entered_submitted_and_published_by_a_second_person(editor: User, reviewer: User) -> None:
     address = where_to(signed_in(editor).post(NEW_REPORT, form_with()))
     incident = Incident.objects.get()
@@ -189,7 +157,7 @@ def test_a_place_that_was_not_found_is_pinned(editor: User) -> None:
     place = enter_place(by=editor, text="Nowhere", now=timezone.now())
     Place.objects.filter(pk=place.pk).update(geocoding=GeocodingState.NOT_FOUND)
     desk = signed_in(editor)
-    assert "Set a pin" in read(desk, "/desk/")
+    assert "Set a pin" in read(desk, "/desk/?tab=places")
 
     wrong = desk.post(f"/desk/places/{place.pk}/pin/", {"lat": "95", "lon": "65", "uncertainty_km": "2"})
     assert (wrong.status_code, 'value="95"' in wrong.content.decode()) == (422, True)

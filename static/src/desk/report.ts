@@ -1,6 +1,7 @@
 // The desk's and the record pages' script: starts whichever islands the page has. Pages work without it.
 import "./desk.css";
 import "./history.css";
+import "./inbox.css";
 import "./incident.css";
 import "./ledger.css";
 import "./entry.css";
@@ -9,6 +10,7 @@ import { autosave } from "./autosave";
 import { copyTexts } from "./copying";
 import { chooseDestination, focusFirst, submitOnce } from "./form";
 import { listLikely } from "./likely";
+import { listenForKeys } from "./keys";
 import { watchLocating } from "./locating";
 import { showLocator } from "./map";
 import { judgePairs } from "./pairs";
@@ -16,17 +18,20 @@ import { pickAll } from "./pick";
 import { countQuote, readDates, recogniseSource } from "./readings";
 import { growRows } from "./rows";
 import { proposeTitle } from "./titles";
+import { selectRows } from "./selecting";
 import { sayWhere } from "./where";
 
 const ISLANDS: Record<string, (root: HTMLElement) => void> = {
   autosave,
   destination: chooseDestination,
   likely: listLikely,
+  keys: listenForKeys,
   locating: watchLocating,
   locator: showLocator,
   once: submitOnce,
   pairs: judgePairs,
   rows: growRows,
+  selecting: selectRows,
   where: sayWhere,
 };
 
