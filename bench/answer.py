@@ -1,8 +1,9 @@
 """What is compared: an answer's numbers in one plain form, whoever counted them."""
 
+from datetime import date
 from typing import Any
 
-from explore import layers, panels, timeline
+from explore import layers, panels, robustness, timeline
 from explore.looking import Look
 from explore.parameters import Box
 from explore.query import Filter
@@ -11,17 +12,19 @@ from explore.snapshot.opening import Snapshot
 from explore.snapshot.vocabulary import FAMILIES, KINDS, LEVELS, STATUSES, TARGETS
 
 LOOK = Look(view=Box(60.0, 29.0, 75.0, 38.5), zoom=6)
+TODAY = date(2026, 1, 1)
 FACETS = ("group", "status", "province", "district", "kind", "family", "target", "community", "credibility")
 Numbers = dict[str, Any]
 layers.MOST_PLACES = layers.MOST_SINGLE = -1  # peers know cells alone
 
 
 def explore_answer(snapshot: Snapshot, chosen: Filter) -> Numbers:
-    """All panels of an answer, as Explore computes them."""
+    """All panels of an answer, as Explore computes them; the other views too, which peers are not asked for."""
     selection = Selection(snapshot, chosen)
+    shown = timeline.panel(selection)
     return {
-        "totals": panels.totals(selection), "timeline": timeline.panel(selection), "facets": panels.facets(selection),
-        "map": layers.layer(selection, LOOK),
+        "totals": panels.totals(selection), "timeline": shown, "facets": panels.facets(selection),
+        "robustness": robustness.panel(selection, shown, TODAY), "map": layers.layer(selection, LOOK),
     }  # fmt: skip
 
 

@@ -101,7 +101,7 @@ class Maker:
         return {
             "kind": np.array(self.chance.permutation(len(KINDS)))[self.zipf(len(KINDS), self.size, 1.1)],
             "state": np.full(self.size, STATES.index("published")), "credibility": credibility,
-            "corroboration": corroboration,
+            "corroboration": corroboration, "unaligned": (np.arange(self.size) % 8 > 0).astype(np.int64),
             "conflict": ((corroboration > 1) & (self.chance.random(self.size) < 0.3)).astype(np.int64),
         }  # fmt: skip
 

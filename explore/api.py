@@ -11,13 +11,14 @@ import orjson
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from explore import layers, listing, looking, panels, playback, timeline
+from explore import layers, listing, looking, panels, playback, robustness, timeline
 from explore.handbook import FILTERS, LOOKING, ORDERING, PAGING
 from explore.incident import Reader, whole, with_evidence
 from explore.listing import NEWEST, Cursor
@@ -78,14 +79,17 @@ class ExploreView(Reads):
         """Totals, timeline, facets, map and the newest incidents of a filter."""
         selection = self.selection(*LOOKS)
         look = looking.read(self.pairs, vocabulary(selection.snapshot))
-        if known := self.unless_known(selection, look.address):
+        today = timezone.localdate()
+        if known := self.unless_known(selection, look.address, today.isoformat()):
             return known
         with counting:
+            shown = timeline.panel(selection)
             return self.respond({
                 "version": selection.snapshot.version,
                 "totals": panels.totals(selection),
-                "timeline": timeline.panel(selection),
+                "timeline": shown,
                 "facets": panels.facets(selection),
+                "robustness": robustness.panel(selection, shown, today),
                 "map": layers.layer(selection, look),
                 "list": first_page(selection, look),
             })

@@ -158,6 +158,8 @@ class Choice:
             found["credibility"] = among(table["credibility"], [int(grade) for grade in chosen.credibility])
         if chosen.sources_min is not None:
             found["sources_min"] = table["corroboration"] >= chosen.sources_min
+        if chosen.unaligned is not None:
+            found["unaligned"] = table["unaligned"] == int(chosen.unaligned)
         if chosen.conflict is not None:
             found["conflict"] = table["conflict"] == int(chosen.conflict)
         return found

@@ -31,6 +31,7 @@ FILTERS = [
     _said("wounded_max", "Greatest number of wounded.", OpenApiTypes.INT),
     _said("counts", "low, best (the low where there is no best) or high (an open end exceeds every number)."),
     _said("sources_min", "Least number of independent sources.", OpenApiTypes.INT),
+    _said("unaligned", "yes: without what rests on parties to the conflict alone; no: only that."),
     _said("conflict", "yes: its sources disagree; no: they do not."),
     _said("precision", "Known at least to a site, settlement, district or province."),
     _said("q", "Words that all occur in title, summary, places or groups, in any script."),

@@ -64,7 +64,7 @@ def row(incident: Incident, reader: Reader) -> Row:
         state=incident.state, place=place_row(reader.shown_place(incident)),
         counts={name: getattr(incident, name) for name in COUNTS},
         groups=[_part(said) for said in incident.attributions.all()], corroboration=incident.corroboration,
-        credibility=incident.credibility, has_conflict=incident.has_conflict,
+        credibility=incident.credibility, unaligned=incident.unaligned > 0, has_conflict=incident.has_conflict,
     )
 
 

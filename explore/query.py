@@ -17,8 +17,8 @@ MANY = (
 )  # fmt: skip
 COUNTED = ("killed_min", "killed_max", "wounded_min", "wounded_max")
 ONE = (
-    "parts", "from", "to", "dated", *COUNTED, "counts", "sources_min", "conflict", "precision", "q", "bbox", "polygon",
-    "mark",
+    "parts", "from", "to", "dated", *COUNTED, "counts", "sources_min", "unaligned", "conflict", "precision", "q",
+    "bbox", "polygon", "mark",
 )  # fmt: skip
 PARAMETERS = (*MANY, *ONE)
 MOST_VALUES = 200
@@ -50,6 +50,7 @@ class Filter:
     wounded_max: int | None = None
     counts: str = "best"
     sources_min: int | None = None
+    unaligned: bool | None = None
     conflict: bool | None = None
     precision: str | None = None
     words: tuple[str, ...] = ()
@@ -149,7 +150,7 @@ Reader = Callable[[list[str], str, Vocabulary], Any]
 _READERS: Mapping[str, Reader] = MappingProxyType({
     **dict.fromkeys(MANY, parameters.known_values), **dict.fromkeys(COUNTED, parameters.count),
     **dict.fromkeys(("from", "to"), parameters.day),
-    **dict.fromkeys(("parts", "dated", "conflict"), parameters.yes_or_no),
+    **dict.fromkeys(("parts", "dated", "unaligned", "conflict"), parameters.yes_or_no),
     "counts": parameters.one_of("low", "best", "high"), "sources_min": parameters.count,
     "precision": parameters.one_of("site", "settlement", "district", "province"), "q": parameters.words,
     "bbox": parameters.box, "polygon": parameters.polygon, "mark": parameters.mark,

@@ -32,13 +32,14 @@ def row(snapshot: Snapshot, at: int) -> Row:
         counts={name: None if number == UNREPORTED else number for name, number in numbers.items()},
         groups=parts(snapshot, int(snapshot.columns["actors"][at])),
         corroboration=int(judged["corroboration"][traits]), credibility=int(judged["credibility"][traits]),
-        has_conflict=bool(judged["conflict"][traits]),
+        unaligned=bool(judged["unaligned"][traits]), has_conflict=bool(judged["conflict"][traits]),
     )
 
 
 def shaped(
     *, public_id: str, title: str, when: str, kind: str, state: str, place: Row | None, counts: dict[str, int | None],
-    groups: list[Row], corroboration: int, credibility: int, has_conflict: bool,
+    groups: list[Row], corroboration: int, credibility: int, unaligned: bool,
+    has_conflict: bool,
 ) -> Row:  # fmt: skip
     """The fields of a row, and what follows from them."""
     span = bounds(when)
@@ -48,7 +49,8 @@ def shaped(
         "when": when, "when_text": when_text(when), "earliest": span.earliest, "latest": span.latest,
         "date_precision": str(span.precision), "place": place,
         "killed": people(counts, "killed"), "wounded": people(counts, "wounded"), "groups": groups,
-        "corroboration": corroboration, "credibility": credibility, "has_conflict": has_conflict,
+        "corroboration": corroboration, "credibility": credibility, "unaligned": unaligned,
+        "has_conflict": has_conflict,
     }  # fmt: skip
 
 

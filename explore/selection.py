@@ -1,6 +1,7 @@
 """The incidents of a filter: one mask over a snapshot's rows, from which list, panels, map and exports all follow."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, reduce
 from operator import and_
@@ -18,6 +19,8 @@ from explore.snapshot.tables import JUDGED
 
 DAY_ZERO = date(1970, 1, 1)
 FEW = 8  # to look up one row of a list is as much work as to look at so many rows one after the other
+FIELD_OF = {"sources_min": "traits", "unaligned": "traits", "counts": "toll"}
+SHARED = ("_everything", "_dates", "_found")  # worked out from the dates and the search alone
 Counts = NDArray[np.int64]
 
 
@@ -30,6 +33,18 @@ class Selection:
         self._passing: dict[tuple[frozenset[str], bool], Rows] = {}
         self._gathered: dict[tuple[str, int, int], Yes] = {}
         self._listed: dict[str, NDArray[np.int32]] = {}
+
+    def under(self, **fields: Any) -> "Selection":
+        """The same with other demands on evidence or another figure; what is known of all else is kept."""
+        chosen = replace(self.chosen, **fields)
+        if chosen == self.chosen:
+            return self
+        other, changed = Selection(self.snapshot, chosen), {FIELD_OF[name] for name in fields}
+        other._passing = {key: rows for key, rows in self._passing.items() if not changed & key[0]}
+        other._gathered = {key: yes for key, yes in self._gathered.items() if key[0] not in changed}
+        other._listed = {table: rows for table, rows in self._listed.items() if table not in changed}
+        vars(other).update({name: vars(self)[name] for name in SHARED if name in vars(self)})
+        return other
 
     @property
     def rows(self) -> Rows:

@@ -5,6 +5,8 @@ from typing import Any
 
 from rest_framework import serializers as s
 
+from explore.trends import DIRECTIONS
+
 
 def shape(name: str, meaning: str, fields: dict[str, Any], *, base: type[s.Serializer] = s.Serializer) -> Any:
     """A serializer class that only describes; fields may have names that Python or the base class reserve."""
@@ -60,6 +62,7 @@ RowShape = shape("Row", "An incident in a list.", {
     "groups": GroupPartShape(many=True),
     "corroboration": s.IntegerField(),
     "credibility": s.IntegerField(),
+    "unaligned": s.BooleanField(help_text="whether a source that is no party to the conflict reports it"),
     "has_conflict": s.BooleanField(),
 })
 
@@ -209,9 +212,31 @@ ListShape = shape("Listed", "The newest incidents, and where the list goes on.",
     "count": s.IntegerField(), "results": RowShape(many=True), "next": s.CharField(allow_null=True),
 })
 
+TENDS = s.ChoiceField(choices=list(DIRECTIONS))
+
+TrendsShape = shape("Trends", "Whether the complete bars of a view rise or fall, by the Mann–Kendall test at 5 %.", {
+    "incidents": TENDS, "killed": TENDS,
+})
+
+ViewShape = shape("View", "What the filter counts by other figures, or with another demand on the evidence.", {
+    "sources_min": s.IntegerField(allow_null=True, help_text="as in the address; null is no demand"),
+    "unaligned": s.BooleanField(allow_null=True, help_text="as in the address; null is no demand"),
+    "counts": s.ChoiceField(choices=["low", "best", "high"]),
+    "incidents": s.IntegerField(),
+    "killed": s.IntegerField(allow_null=True, help_text="null where none are reported"),
+    "is_open": s.BooleanField(help_text="the killed of the high figures are at least so many"),
+    "trends": TrendsShape(),
+})
+
+RobustnessShape = shape("Robustness", "All views of a filter; `killed` of each bar of the timeline in its own view.", {
+    "bins": s.IntegerField(help_text="complete bars by which trends go"),
+    "killed": s.ListField(child=s.IntegerField()),
+    "views": ViewShape(many=True),
+})
+
 ExploreShape = shape("Explore", "One answer for the whole Explore page.", {
     "version": s.CharField(), "totals": TotalsShape(), "timeline": TimelineShape(), "facets": FacetsShape(),
-    "map": MapShape(), "list": ListShape(),
+    "robustness": RobustnessShape(), "map": MapShape(), "list": ListShape(),
 })
 
 PlayedBinShape = shape("PlayedBin", "A bin of time, and how many incidents may lie in it.", {

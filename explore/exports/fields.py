@@ -35,8 +35,8 @@ DATES = {
 FIELDS = {
     "public_id": Kind.TEXT, "title": Kind.TEXT, "summary": Kind.TEXT, "kind": Kind.TEXT, "kind_family": Kind.TEXT,
     **DATES, **PLACE, **TOLL, "groups": Kind.TEXT, "targets": Kind.TEXT, "weapons": Kind.TEXT,
-    "corroboration": Kind.COUNT, "credibility": Kind.COUNT, "has_conflict": Kind.YES_NO, "state": Kind.TEXT,
-    "sources": Kind.TEXT, "url": Kind.TEXT,
+    "corroboration": Kind.COUNT, "credibility": Kind.COUNT, "unaligned": Kind.YES_NO, "has_conflict": Kind.YES_NO,
+    "state": Kind.TEXT, "sources": Kind.TEXT, "url": Kind.TEXT,
 }  # fmt: skip
 
 

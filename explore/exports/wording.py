@@ -11,7 +11,7 @@ from explore.snapshot.vocabulary import COUNTS, FAMILIES, FAMILY_OF_KIND, KINDS,
 
 Cells = tuple[Any, ...]
 MOST_KNOWN = 10_000  # codes of a table remembered at once
-TRAITS = ("kind", "kind_family", "targets", "corroboration", "credibility", "has_conflict", "state")
+TRAITS = ("kind", "kind_family", "targets", "corroboration", "credibility", "unaligned", "has_conflict", "state")
 
 
 class Known(dict[int, Cells]):
@@ -76,8 +76,8 @@ class Wording:
         kind = int(columns["kind"][code])
         return (
             KINDS[kind], FAMILIES[FAMILY_OF_KIND[kind]], self._targets(code),
-            int(columns["corroboration"][code]), int(columns["credibility"][code]), bool(columns["conflict"][code]),
-            STATES[columns["state"][code]],
+            int(columns["corroboration"][code]), int(columns["credibility"][code]),
+            bool(columns["unaligned"][code]), bool(columns["conflict"][code]), STATES[columns["state"][code]],
         )  # fmt: skip
 
     def _targets(self, code: int) -> str | None:

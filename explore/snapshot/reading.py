@@ -30,6 +30,7 @@ INCIDENTS = {
     "latest": ("latest", "days"), "kind": ("kind", "text"), "state": ("state", "text"),
     "place": ("place_id", "number"), **{name: (name, "number") for name in COUNTS},
     "corroboration": ("corroboration", "number"), "credibility": ("credibility", "number"),
+    "unaligned": ("CASE WHEN unaligned > 0 THEN 1 ELSE 0 END", "number"),
     "conflict": ("CASE WHEN has_conflict THEN 1 ELSE 0 END", "number"),
     "public": ("CASE WHEN is_public THEN 1 ELSE 0 END", "number"), "published": ("published_at", "seconds"),
 }
@@ -128,7 +129,7 @@ def read(rows: pa.Table, ids: Iterable[int] | None = None) -> Facts:
         counts={name: _numbers(rows, name, UNREPORTED).astype(np.int32) for name in COUNTS},
         traits={
             "kind": _codes(rows["kind"], KINDS), "state": _codes(rows["state"], STATES),
-            **{name: _numbers(rows, name) for name in ("credibility", "corroboration", "conflict")},
+            **{name: _numbers(rows, name) for name in ("credibility", "corroboration", "unaligned", "conflict")},
         },
         published=_numbers(rows, "published", 0), public=_numbers(rows, "public").astype(np.bool_),
         attributions=_parts(parts["attributions"], number, group=None, role=ROLES, status=STATUSES),

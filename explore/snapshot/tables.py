@@ -165,7 +165,7 @@ SHAPES = {
     "place": Shape(("lat", "lon", "x", "y", "precision", "uncertainty", "level", "province", "district"), {}),
     "actors": Shape((), {"parts": ("group", "role", "status")}),
     "traits": Shape(
-        ("kind", "state", "credibility", "corroboration", "conflict"),
+        ("kind", "state", "credibility", "corroboration", "unaligned", "conflict"),
         {"targets": ("kind", "community")},
     ),
     "toll": Shape(("killed_low", "killed_best", "killed_high", "wounded_low", "wounded_best", "wounded_high"), {}),

@@ -7,7 +7,7 @@ from incidents.models import AttributionStatus, Role
 from places.models import Precision
 from sources.editorial import State
 
-SCHEMA = 3  # another number makes every older snapshot stale
+SCHEMA = 4  # another number makes every older snapshot stale
 UNDATED = -(2**31)  # sorts before every day
 UNREPORTED = -1
 COUNTS = tuple(f"{outcome}_{view}" for outcome in ("killed", "wounded") for view in ("low", "best", "high"))

@@ -39,7 +39,7 @@ def _traits(size: int, chance: np.random.Generator) -> dict[str, NDArray[np.int6
     return {
         "kind": chance.integers(0, len(KINDS), size), "state": np.full(size, STATES.index("published")),
         "credibility": chance.integers(1, 7, size), "corroboration": chance.integers(1, 5, size),
-        "conflict": chance.integers(0, 2, size),
+        "unaligned": chance.integers(0, 2, size), "conflict": chance.integers(0, 2, size),
     }  # fmt: skip
 
 

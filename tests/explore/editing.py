@@ -63,7 +63,8 @@ def recount(chance: Chance) -> None:
 
 
 def rejudge(chance: Chance) -> None:
-    values = {"kind": chance.choice(list(Kind.values)), "has_conflict": chance.random() < 0.5}
+    values = {"kind": chance.choice(list(Kind.values)), "has_conflict": chance.random() < 0.5,
+              "unaligned": chance.randint(0, 1)}  # fmt: skip
     change(one(chance, Incident), corroboration=chance.randint(1, 3), credibility=chance.randint(1, 6), **values)
 
 

@@ -73,7 +73,8 @@ def told(record: dict[str, Any]) -> dict[str, Any]:
                   "is_open": record[f"{outcome}_open"]}
         for outcome in ("killed", "wounded")
     }  # fmt: skip
-    same = ("public_id", "title", "kind", "date_precision", "state", "corroboration", "credibility", "has_conflict")
+    judged = ("state", "corroboration", "credibility", "unaligned", "has_conflict")
+    same = ("public_id", "title", "kind", "date_precision", *judged)
     days = {name: record[f"date_{name}"] and record[f"date_{name}"].isoformat() for name in ("earliest", "latest")}
     return {
         **{name: record[name] for name in same}, **days, **outcomes, "family": record["kind_family"],

@@ -1,8 +1,10 @@
 """Every panel of one answer agrees with a slow, obvious count, whatever is asked and whoever asks."""
 
 import json
+import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 import orjson
@@ -12,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import Role
-from explore import layers, listing, panels, playback, timeline
+from explore import layers, listing, panels, playback, robustness, timeline, trends
 from explore.looking import WORLD, Look
 from explore.parameters import Box
 from explore.query import Filter, read
@@ -40,6 +42,7 @@ from tests.factories import someone
 
 INCIDENTS, EXAMPLES = 60, 1000
 PLACES = ("Darzab", "Qush Tepa")
+TODAY = date(2018, 1, 10)  # the last bars are still being reported
 DAYS = ("2016-06-01", "2017-09-20", "2017-11-20", "2017-12-17", "2018-01-05")
 BOXES = ("65,33,66.5,34.5", "60,30,70,40", "66.2,34.2,66.2,34.2", "66.3,34.3,67.3,35.3", "-180,-90,180,90")
 POLYGONS = ("65,33,67,33,66,35.5", "60,30,70,30,70,40,60,40", "66.1,34.1,66.4,34.1,66.4,34.4", "0,0,1,0,1,1")
@@ -66,7 +69,8 @@ ANYTHING: st.SearchStrategy[Asked] = st.fixed_dictionaries({}, optional={
     "level": some(*PARTS), "precision": one("site", "settlement", "district", "province"),
     "from": one(*DAYS[:3]), "to": one(*DAYS[2:]), "killed_min": one("0", "9", "20"), "killed_max": one("20", "1000"),
     "wounded_min": one("4", "11"), "counts": one("low", "best", "high"), "sources_min": one("2", "3"),
-    "conflict": one("yes", "no"), "bbox": one(*BOXES), "polygon": one(*POLYGONS), "q": one(*SEARCHES),
+    "unaligned": one("yes", "no"), "conflict": one("yes", "no"), "bbox": one(*BOXES), "polygon": one(*POLYGONS),
+    "q": one(*SEARCHES),
 })  # fmt: skip
 FEW = st.integers(0, 4).flatmap(lambda most: ANYTHING.map(lambda asked: dict(list(asked.items())[:most])))
 
@@ -86,9 +90,10 @@ class Side:
 
     def answer(self, asked: Asked, look: Look) -> dict[str, Any]:
         selection = self.selection(asked)
+        shown = timeline.panel(selection)
         return dict(json.loads(orjson.dumps({
-            "totals": panels.totals(selection), "facets": panels.facets(selection),
-            "timeline": timeline.panel(selection), "map": layers.layer(selection, look),
+            "totals": panels.totals(selection), "facets": panels.facets(selection), "timeline": shown,
+            "robustness": robustness.panel(selection, shown, TODAY), "map": layers.layer(selection, look),
             "playback": playback.playback(selection, look),
         })))  # fmt: skip
 
@@ -136,6 +141,7 @@ def test_all_panels_agree_with_a_plain_count(monkeypatch: pytest.MonkeyPatch) ->
             check_rings(got["map"]["districts"], found, side.onlooker, look.view)
         check_list(side.ids(asked, ordering), found, ordering)
         check_timeline(got, asked, side.onlooker)
+        check_views(got, asked, side.onlooker)
         check_playback(got, found, side.onlooker, look)
 
     agree()
@@ -227,6 +233,76 @@ def check_timeline(got: dict[str, Any], asked: Asked, onlooker: Onlooker) -> Non
         assert bar["count"] == mine.total()
         assert dict(zip(families, bar["families"], strict=True)) == {name: mine[name] for name in families}
     assert got["timeline"]["undated"] == sum(last_day(each) is None for each in found)
+
+
+def check_views(got: dict[str, Any], asked: Asked, onlooker: Onlooker) -> None:
+    """Each view counts what its own address would list; trends go by the bars that are over, within the dates."""
+    views, kept = got["robustness"]["views"], {name: asked[name] for name in asked if name not in VIEWED}
+    demands = {(view["sources_min"], view["unaligned"]) for view in views}
+    assert len(views) == 3 * len(demands) and demands >= {(None, None), (2, None), (None, True)}
+    bars = [{"from": [bar["start"]], "to": [bar["end"]]} for bar in got["timeline"]["bins"]]
+    over = [bar for bar in bars if is_over(bar, asked)]
+    assert got["robustness"]["bins"] == len(over)
+    for view in views:
+        mine = kept | address_of(view)
+        found, told = onlooker.asked(mine), people(onlooker.asked(mine), "killed")
+        assert view["incidents"] == len(found)
+        assert view["killed"] == (None if told["low"] is None else sum(seen(each, mine) for each in found))
+        assert view["is_open"] == (view["counts"] == "high" and told["is_open"])
+        in_bars = [onlooker.asked({**undated(mine), **bar}) for bar in over]
+        assert view["trends"]["incidents"] == tendency([len(bar) for bar in in_bars])
+        assert view["trends"]["killed"] == tendency([sum(seen(each, mine) for each in bar) for bar in in_bars])
+    check_own_view(got, asked, next(view for view in views if is_own(view, asked)))
+    in_bars = [onlooker.asked({**undated(asked), **bar}) for bar in bars]
+    assert got["robustness"]["killed"] == [sum(seen(each, asked) for each in bar) for bar in in_bars]
+
+
+def check_own_view(got: dict[str, Any], asked: Asked, own: dict[str, Any]) -> None:
+    """The view that the filter itself is in says what the totals say."""
+    told = got["totals"]["killed"][own["counts"]]
+    assert own["incidents"] == got["totals"]["incidents"]
+    assert own["killed"] == told or (own["is_open"] and told is None)
+
+
+def is_own(view: dict[str, Any], asked: Asked) -> bool:
+    return address_of(view) == {"counts": ["best"]} | {name: asked[name] for name in VIEWED if name in asked}
+
+
+def address_of(view: dict[str, Any]) -> Asked:
+    """The parameters that lead to a view."""
+    found = {"counts": [view["counts"]]}
+    if view["sources_min"] is not None:
+        found["sources_min"] = [str(view["sources_min"])]
+    if view["unaligned"] is not None:
+        found["unaligned"] = ["yes" if view["unaligned"] else "no"]
+    return found
+
+
+def undated(asked: Asked) -> Asked:
+    """But for the dates, as the timeline goes by all other fields."""
+    return {name: values for name, values in asked.items() if name not in ("from", "to", "dated")}
+
+
+VIEWED = ("counts", "sources_min", "unaligned")
+
+
+def is_over(bar: Asked, asked: Asked) -> bool:
+    first, last = asked.get("from", ["0001-01-01"])[0], asked.get("to", ["9999-12-31"])[0]
+    is_within = first <= bar["from"][0] and bar["to"][0] <= last and asked.get("dated") != ["no"]
+    return is_within and date.fromisoformat(bar["to"][0]) <= TODAY - timedelta(28)
+
+
+def tendency(numbers: list[int]) -> str:
+    """Pair by pair, as in the textbook."""
+    size = len(numbers)
+    if size < trends.LEAST_BINS:
+        return "too_few"
+    score = sum((b > a) - (b < a) for at, a in enumerate(numbers) for b in numbers[at + 1 :])
+    ties = sum(each * (each - 1) * (2 * each + 5) for each in Counter(numbers).values())
+    variance = (size * (size - 1) * (2 * size + 5) - ties) / 18
+    if not variance or (abs(score) - 1) / math.sqrt(variance) < trends.CERTAIN:
+        return "neither"
+    return "rising" if score > 0 else "falling"
 
 
 def check_playback(got: dict[str, Any], found: list[Incident], onlooker: Onlooker, look: Look) -> None:

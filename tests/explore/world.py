@@ -97,7 +97,7 @@ def make_incident(position: int, chance: random.Random, groups: list[Group], pla
         kind=chance.choice(KINDS), when=chance.choice(WHENS), place=chance.choice(places),
         state=state, is_public=state == State.PUBLISHED, first_public_at=NOON,
         corroboration=chance.choice((1, 2, 3)), credibility=chance.choice((1, 3, 6)),
-        has_conflict=chance.random() < 0.3,
+        unaligned=chance.choice((0, 1)), has_conflict=chance.random() < 0.3,
         published_at=NOON, published_by=someone(Role.REVIEWER), withdrawal_reason="A mistake.", **people,
     )
     for group in chance.sample(groups, chance.randint(0, 2)):
@@ -194,6 +194,7 @@ class Onlooker:
             and self.level(incident) in asked.get("level", [self.level(incident)])
             and all(is_within(incident, outcome, asked) for outcome in OUTCOMES)
             and incident.corroboration >= int(asked.get("sources_min", ["0"])[0])
+            and asked.get("unaligned", [""])[0] != ("no" if incident.unaligned else "yes")
             and asked.get("conflict", [""])[0] != ("no" if incident.has_conflict else "yes")
             and ("precision" not in asked or self.is_as_fine(incident, asked["precision"][0]))
             and ("bbox" not in asked or is_inside(self.place(incident), asked["bbox"][0]))
