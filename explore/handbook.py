@@ -29,9 +29,13 @@ FILTERS = [
     _said("killed_max", "Greatest number of killed.", OpenApiTypes.INT),
     _said("wounded_min", "Least number of wounded.", OpenApiTypes.INT),
     _said("wounded_max", "Greatest number of wounded.", OpenApiTypes.INT),
-    _said("counts", "low, best (the low where there is no best) or high (an open end exceeds every number)."),
+    _said(
+        "counts",
+        "Figures by which people are filtered, ordered, summed on the map and counted in each bar: low, best (the low "
+        "where there is no best) or high (an open end exceeds every number in a filter, and is its low in a sum).",
+    ),
     _said("sources_min", "Least number of independent sources.", OpenApiTypes.INT),
-    _said("unaligned", "yes: without what rests on parties to the conflict alone; no: only that."),
+    _said("unaligned", "yes: without what parties to the conflict alone report; no: only that."),
     _said("conflict", "yes: its sources disagree; no: they do not."),
     _said("precision", "Known at least to a site, settlement, district or province."),
     _said("q", "Words that all occur in title, summary, places or groups, in any script."),

@@ -213,6 +213,7 @@ SPECTACULAR_SETTINGS = {
         "Confidence": "sources.editorial.Confidence",
         "Credibility": "sources.models.Credibility",
         "DatePrecision": "sources.dates.DatePrecision",
+        "Direction": "explore.trends.DIRECTIONS",
         "EndReason": "groups.models.EndReason",
         "ExportFormat": "explore.exports.formats.NAMES",
         "ExportState": "explore.models.ExportState",

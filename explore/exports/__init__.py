@@ -1,1 +1,1 @@
-"""Files with exactly the incidents of a filter, each with its data version, filter and licence inside."""
+"""Files with exactly the incidents of a filter, each with its data version, filter, view and licence inside."""

@@ -56,7 +56,7 @@ class ExportView(Reads):
 
     @extend_schema(parameters=FILTERS, responses={200: OpenApiResponse(OpenApiTypes.BINARY)})
     def get(self, request: Request) -> HttpResponseBase:
-        """All incidents of a filter, newest first; each file says its data version, filter and licence."""
+        """All incidents of a filter, newest first; each file says its data version, filter, view and licence."""
         selection = self.selection()
         incident = request.build_absolute_uri(reverse("incidents:detail", args=[ADDRESS_OF]))
         if known := self.unless_known(selection, self.format, incident, settings.DATA_LICENCE):

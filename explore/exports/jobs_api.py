@@ -25,7 +25,7 @@ from explore.models import ExportJob, ExportState
 from explore.query import check_names, read
 from explore.rows import ADDRESS_OF
 from explore.selection import Selection
-from explore.shapes import shape
+from explore.shaping import shape
 from explore.snapshot.audience import Audience
 from explore.snapshot.current import audience_of, current
 from explore.vocabulary import vocabulary

@@ -14,7 +14,7 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from explore.exports.fields import DATES, FIELDS, joined
-from explore.exports.wording import Wording
+from explore.exports.wording import Wording, view_in_words
 from explore.rows import ADDRESS_OF
 from explore.selection import DAY_ZERO, Selection
 from explore.snapshot.opening import Segment
@@ -46,8 +46,8 @@ class Export:
     @property
     def about(self) -> dict[str, str]:
         """What stands inside every file beside the rows."""
-        version = self.selection.snapshot.version
-        return {"data_version": version, "filter": self.filter, "licence": settings.DATA_LICENCE}
+        version, view = self.selection.snapshot.version, view_in_words(self.selection.chosen)
+        return {"data_version": version, "filter": self.filter, "view": view, "licence": settings.DATA_LICENCE}
 
     @property
     def number(self) -> int:

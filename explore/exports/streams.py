@@ -20,7 +20,8 @@ LONGEST_REPEATED = 1_000
 def as_csv(export: Export) -> Iterator[bytes]:
     """RFC 4180. A text that a spreadsheet would run has an apostrophe before it; take one off to have it back.
 
-    The last columns hold data version, filter and licence, row by row: they stay with rows that are cut out or joined.
+    The last columns hold data version, filter, view and licence, row by row, so that they stay with rows that are cut
+    out or joined.
     A filter as long as a drawn outline stands in the first row alone.
     """
     about = {name: safe(value) for name, value in export.about.items()}

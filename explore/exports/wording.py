@@ -5,6 +5,7 @@ from typing import Any
 
 from explore.choosing import BY_DISTRICT
 from explore.exports.fields import PLACE, TOLL, joined
+from explore.query import Filter
 from explore.rows import parts
 from explore.snapshot.opening import Snapshot
 from explore.snapshot.vocabulary import COUNTS, FAMILIES, FAMILY_OF_KIND, KINDS, STATES, TARGETS, UNREPORTED, WEAPONS
@@ -12,6 +13,23 @@ from explore.snapshot.vocabulary import COUNTS, FAMILIES, FAMILY_OF_KIND, KINDS,
 Cells = tuple[Any, ...]
 MOST_KNOWN = 10_000  # codes of a table remembered at once
 TRAITS = ("kind", "kind_family", "targets", "corroboration", "credibility", "unaligned", "has_conflict", "state")
+
+
+FIGURES = {
+    "low": "lowest figures of people", "best": "best figures of people (the low where there is none)",
+    "high": "highest figures of people (at least the low where they are open)",
+}  # fmt: skip
+
+
+def view_in_words(chosen: Filter) -> str:
+    """By which figures and with which demands on the evidence the filter was read, beside whatever else it asks for."""
+    said = [FIGURES[chosen.counts]]
+    if chosen.sources_min is not None:
+        said.append(f"{chosen.sources_min} or more independent sources each")
+    if chosen.unaligned is not None:
+        alone = "what parties to the conflict alone report"
+        said.append(f"without {alone}" if chosen.unaligned else f"only {alone}")
+    return "; ".join(said)
 
 
 class Known(dict[int, Cells]):

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { binName, citation, dated, dates, markName, plural, range, said, sentence } from "./format";
+import { binName, citation, dated, dates, markName, people, plural, range, said, sentence } from "./format";
 import type { Explore } from "./types";
 import { NOTHING } from "./url";
 
@@ -10,6 +10,10 @@ const none = { low: null, best: null, high: null, is_open: false };
 describe("a count", () => {
   it("shows its doubt", () => {
     expect([range(closed), range(open), range(none), range({ ...closed, low: 0, high: 0 })]).toEqual(["18–20", "9+", "–", "0"]);
+  });
+
+  it("is the low or the high alone where these are shown", () => {
+    expect([closed, open, none].map((one) => [people(one, ""), people(one, "low"), people(one, "high")])).toEqual([["18–20", "18", "20"], ["9+", "9", "9+"], ["–", "–", "–"]]);
   });
 
   it("has one singular", () => {
@@ -39,6 +43,14 @@ describe("the sentence of a view", () => {
     expect(sentence(answer, { ...NOTHING, province: ["AF-JOW"], group: ["isk-p"] })).toBe("12 incidents · Mar 2016 – Jan 2018 · ISK-P · Jowzjan · 41+ killed");
   });
 
+  it("sums the killed by the figures that are shown", () => {
+    const high = { sources_min: null, unaligned: null, counts: "high", killed: 60, is_open: true };
+    const counted = { ...answer, robustness: { views: [high] } } as unknown as Explore;
+    expect([sentence(counted, { ...NOTHING, counts: "low" }), sentence(counted, { ...NOTHING, counts: "high" })]).toEqual([
+      "12 incidents · Mar 2016 – Jan 2018 · by the low figures · 41 killed", "12 incidents · Mar 2016 – Jan 2018 · by the high figures · 60+ killed",
+    ]);
+  });
+
   it("says the chosen dates rather than the data's", () => {
     expect(sentence(answer, { ...NOTHING, from: "2017-01-01" })).toContain("from 1 Jan 2017");
   });
@@ -66,10 +78,13 @@ describe("the sentence of a view", () => {
 });
 
 describe("a parameter", () => {
-  it("is said in words, with the view it is judged in", () => {
-    const filter = { ...NOTHING, killed_min: "9", counts: "low", conflict: "yes", parts: "yes", sources_min: "2" };
-    const words = [said("killed_min", filter, null), said("conflict", filter, null), said("parts", filter, null), said("sources_min", filter, null), said("counts", filter, null)];
-    expect(words).toEqual(["at least 9 killed each (low count)", "sources disagree", "with chapters and factions", "at least 2 independent sources", ""]);
+  it("is said in words", () => {
+    const filter = { ...NOTHING, killed_min: "9", counts: "low", conflict: "yes", parts: "yes", sources_min: "2", unaligned: "yes" };
+    const words = (["killed_min", "conflict", "parts", "sources_min", "counts", "unaligned"] as const).map((name) => said(name, filter, null));
+    expect(words).toEqual([
+      "at least 9 killed each", "sources disagree", "with chapters and factions", "at least 2 independent sources", "by the low figures", "not on parties’ word alone",
+    ]);
+    expect([said("counts", { ...NOTHING, counts: "best" }, null), said("unaligned", { ...NOTHING, unaligned: "no" }, null)]).toEqual(["", "on parties’ word alone"]);
   });
 });
 

@@ -1,4 +1,5 @@
 // Numbers, dates and the sentence of a view, in words. Knows no DOM.
+import { killedIn, viewOf } from "./robustness";
 import type { Bin, Explore, Range, Row } from "./types";
 import { MANY, ONE, type Filter, type Many, type One } from "./url";
 
@@ -19,6 +20,13 @@ export function range(count: Range): string {
   if (count.is_open) return `${number(count.low)}+`;
   if (count.high !== null && count.high !== count.low) return `${number(count.low)}–${number(count.high)}`;
   return number(count.low);
+}
+
+/** A count of people in the view that is shown: by the low or the high figure alone, else as a range. */
+export function people(count: Range, counts: string): string {
+  if (count.low === null || (counts !== "low" && counts !== "high")) return range(count);
+  if (counts === "low") return number(count.low);
+  return count.high === null ? `${number(count.low)}+` : number(count.high);
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {
@@ -48,13 +56,14 @@ export function dated(edtf: string): string {
 
 /** The view in one sentence: how many, when, what is chosen, how many killed. */
 export function sentence(answer: Explore, filter: Filter): string {
-  const killed = answer.totals.killed;
+  const { killed } = answer.totals;
+  const own = filter.counts === "high" ? viewOf(answer.robustness.views, filter) : undefined; // totals give no sum that is open
   const parts = [
     plural(answer.totals.incidents, "incident"),
     period(answer, filter),
     ...MANY.map((name) => chosen(name, filter[name].map((value) => labelOf(answer, name, value)))),
     ...ONE.map((name) => said(name, filter, answer)),
-    killed.low !== null && killed.low > 0 && `${range(killed)} killed`,
+    killed.low !== null && (killed.low > 0 || (own?.killed ?? 0) > 0) && `${own ? killedIn(own) : people(killed, filter.counts)} killed`,
   ];
   return parts.filter(Boolean).join(" · ");
 }
@@ -80,12 +89,12 @@ export function said(name: One, filter: Filter, answer: Explore | null): string 
   const value = filter[name];
   if (!value) return "";
   if (name === "mark") return markName(answer, value);
-  const view = filter.counts === "low" || filter.counts === "high" ? ` (${filter.counts} count)` : "";
   const words: Partial<Record<One, string>> = {
     parts: "with chapters and factions", dated: value === "no" ? "undated" : "dated", q: `“${value}”`,
-    killed_min: `at least ${value} killed each${view}`, killed_max: `at most ${value} killed each${view}`,
-    wounded_min: `at least ${value} wounded each${view}`, wounded_max: `at most ${value} wounded each${view}`,
-    sources_min: `at least ${plural(Number(value), "independent source")}`,
+    killed_min: `at least ${value} killed each`, killed_max: `at most ${value} killed each`,
+    wounded_min: `at least ${value} wounded each`, wounded_max: `at most ${value} wounded each`,
+    counts: value === "best" ? "" : `by the ${value} figures`, sources_min: `at least ${plural(Number(value), "independent source")}`,
+    unaligned: value === "yes" ? "not on parties’ word alone" : "on parties’ word alone",
     conflict: value === "yes" ? "sources disagree" : "sources agree",
     precision: `known at least to the ${value}`, bbox: "in the drawn box", polygon: "in the drawn polygon",
   };

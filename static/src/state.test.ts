@@ -15,6 +15,7 @@ function found(incidents: number, next: string | null = null): Explore {
     totals: { incidents, placed: 0, by_district: 0, by_province: 0, not_located: incidents, killed: nobody, wounded: nobody },
     timeline: { unit: "month", families: [], bins: [], undated: 0 },
     facets: { group: [], province: [], district: [], kind: [], family: [], status: [], target: [], community: [], credibility: [] },
+    robustness: { bins: 0, killed: [], views: [] },
     map: { mode: "cells", zoom: 5, cells: [], places: [], districts: [], provinces: [], shades: [] },
     list: { count: incidents, results: [], next },
   };

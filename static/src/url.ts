@@ -1,7 +1,7 @@
 // The whole view as an address: filters as the API takes them, where the map is, and what is open. Knows no DOM.
 export const MANY = ["group", "province", "district", "kind", "family", "status", "target", "community", "credibility", "level"] as const;
 export const ONE = [
-  "parts", "from", "to", "dated", "killed_min", "killed_max", "wounded_min", "wounded_max", "counts", "sources_min", "conflict", "precision",
+  "parts", "from", "to", "dated", "killed_min", "killed_max", "wounded_min", "wounded_max", "counts", "sources_min", "unaligned", "conflict", "precision",
   "q", "bbox", "polygon", "mark",
 ] as const;
 export const MODES = ["cells", "provinces", "districts", "heat"] as const;

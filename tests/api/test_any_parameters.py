@@ -17,7 +17,8 @@ LISTS = ("groups", "alliances", "leadership", "presence", "places", "outlets", "
 READ = (*(f"{noun}/" for noun in LISTS), "incidents/", "explore/", "explore/playback/", "explore/export.geojson")
 WORDS = """
     q kind standing status confidence group outlet province district country role as_of from to reliability page_size
-    cursor bbox killed_min ordering format polygon mark view zoom mode rows parts counts level dated
+    cursor bbox killed_min ordering format polygon mark view zoom mode rows parts counts
+    sources_min unaligned level dated
 """
 NAMES = st.sampled_from(WORDS.split())
 VALUES = st.one_of(

@@ -160,7 +160,8 @@ def test_several_values_of_a_cell_come_apart_again(values: list[str]) -> None:
     assert apart(joined(values)) == values
 
 
-ABOUT = {"filter": "kind=armed_attack", "licence": "CC BY 4.0, An Institute"}
+BEST = "best figures of people (the low where there is none)"
+ABOUT = {"filter": "kind=armed_attack", "view": BEST, "licence": "CC BY 4.0, An Institute"}
 
 
 @pytest.fixture
@@ -176,6 +177,17 @@ def test_streams_say_version_filter_and_licence(about: dict[str, str]) -> None:
 
     assert list(line) == [*FIELDS, *about]
     assert {name: line[name] for name in about} == about == {name: collection[name] for name in about}
+
+
+def test_a_file_says_by_which_view_it_was_asked_for(about: dict[str, str]) -> None:
+    """Its columns hold all figures under any view."""
+    asked = "counts=low&sources_min=1&unaligned=yes"
+    line = next(csv.DictReader(io.StringIO(fetched("csv", asked).decode("utf-8-sig"))))
+
+    assert line["view"] == (
+        "lowest figures of people; 1 or more independent sources each; "
+        "without what parties to the conflict alone report"
+    )
 
 
 def test_written_files_say_it_too(about: dict[str, str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -33,8 +33,9 @@ def test_every_parameter_is_understood() -> None:
         "kind": ["arrest"], "family": ["violence"], "status": ["claimed"], "target": ["police"], "community": ["Shia"],
         "credibility": ["1", "2"], "level": ["placed"], "from": ["2017-01-01"], "to": ["2017-12-31"], "dated": ["yes"],
         "killed_min": ["3"], "killed_max": ["30"], "wounded_min": ["0"], "wounded_max": ["9"], "counts": ["high"],
-        "sources_min": ["2"], "conflict": ["no"], "precision": ["district"], "q": [" two  words "],
-        "bbox": ["60,29,75,38.5"], "polygon": ["60,30,70,30,65,35,60,30"], "mark": ["cell:6/100/200"],
+        "sources_min": ["2"], "unaligned": ["yes"], "conflict": ["no"], "precision": ["district"],
+        "q": [" two  words "], "bbox": ["60,29,75,38.5"], "polygon": ["60,30,70,30,65,35,60,30"],
+        "mark": ["cell:6/100/200"],
     }
 
     chosen = read(asked, WORDS)
@@ -46,7 +47,7 @@ def test_every_parameter_is_understood() -> None:
         status=frozenset({"claimed"}), target=frozenset({"police"}), community=frozenset({"Shia"}),
         credibility=frozenset({"1", "2"}), level=frozenset({"placed"}), first=date(2017, 1, 1), last=date(2017, 12, 31),
         dated=True, killed_min=3, killed_max=30, wounded_min=0, wounded_max=9, counts="high", sources_min=2,
-        conflict=False, precision="district", words=("two", "words"), box=Box(60, 29, 75, 38.5),
+        unaligned=True, conflict=False, precision="district", words=("two", "words"), box=Box(60, 29, 75, 38.5),
         polygon=Polygon(((60, 30), (70, 30), (65, 35))), mark=Mark("cell", "6/100/200"),
     )  # fmt: skip
     assert read(parse_qs(chosen.address), WORDS) == chosen

@@ -1,6 +1,7 @@
 // Wires the Explore page: address ↔ state, state → map, panels, and a quiet look for news.
 import "./explore.css";
 import "./marks.css";
+import "./robustness.css";
 import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 import { groupCard, incidentCard, open, openGroup } from "../cards";

@@ -2,8 +2,8 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { groupCard, incidentCard, open } from "../cards";
-import { markName, plural, range } from "../format";
-import { answer, clear, filter, listMark, loadMore, look, nextRows, rows, setFilter, setLook, totals } from "../state";
+import { markName, people, plural, range } from "../format";
+import { answer, answered, clear, filter, listMark, loadMore, look, nextRows, rows, setFilter, setLook, totals } from "../state";
 import { trouble } from "../trouble";
 import type { Row } from "../types";
 import { isEmpty } from "../url";
@@ -130,8 +130,8 @@ function Line({ row }: { row: Row }) {
       <button type="button" class={`row family-${row.family}`} data-opens={row.public_id} onClick={() => void open(row.public_id)}>
         <span class="row-title" dir="auto">{row.title}</span>
         <span class="row-where">{row.when_text} · {row.place ? row.place.text : "place not known"}</span>
-        <span class="row-who">{groups || "no group named"} · {plural(row.corroboration, "source")}{row.has_conflict && <em> disagree</em>}</span>
-        {row.killed.low !== null && <span class="row-killed" title="Killed, as reported"><b>{range(row.killed)}</b> killed</span>}
+        <span class="row-who">{groups || "no group named"} · {row.corroboration === 1 && !row.unaligned ? "a party’s word" : plural(row.corroboration, "source")}{row.corroboration > 1 && !row.unaligned && ", all parties"}{row.has_conflict && <em> disagree</em>}</span>
+        {row.killed.low !== null && <span class="row-killed" title={`Killed, as reported: ${range(row.killed)}`}><b>{people(row.killed, answered.value.counts)}</b> killed</span>}
         {row.state !== "published" && <span class="row-state">{row.state.replace("_", " ")}</span>}
       </button>
     </li>

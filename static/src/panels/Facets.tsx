@@ -8,6 +8,7 @@ import { toggled, type Many } from "../url";
 import { Dates } from "./Dates";
 import { shownRows } from "./facetRows";
 import { MoreFilters } from "./MoreFilters";
+import { Robustness } from "./Robustness";
 
 const SHOWN = 6;
 const MOST_SHOWN = 60;
@@ -24,6 +25,7 @@ export function Facets() {
   if (!facets.value) return <div class="facet-skeleton skeleton" aria-hidden="true">{Array.from({ length: 14 }, (_, place) => <span key={place} />)}</div>;
   return (
     <>
+      <Robustness />
       {WHERE.map((name) => <Facet key={name} name={name} />)}
       <Dates />
       {WHAT.map((name) => <Facet key={name} name={name} />)}

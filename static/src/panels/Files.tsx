@@ -30,7 +30,7 @@ export function Files() {
           <input type="checkbox" checked={isListed.value} onChange={(event) => (isListed.value = event.currentTarget.checked)} /> only what is listed: {name}
         </label>
       )}
-      <p>Exactly {count === 1 ? "this incident" : `these ${plural(count, "incident")}`}, with data version, filter and licence inside.</p>
+      <p>Exactly {count === 1 ? "this incident" : `these ${plural(count, "incident")}`}, with data version, filter, view and licence inside. All three figures of people are in it under any view.</p>
       <ul>
         {FILES.map(([format, title, most]) => (
           <li key={format}>

@@ -1,12 +1,11 @@
-// What is asked less often: numbers of people in the low, best or high view, sources, disagreement, precision.
+// What is asked less often: numbers of people, sources, disagreement, precision.
 import { useState } from "preact/hooks";
 import { filter, setFilter } from "../state";
 import type { One } from "../url";
 
-const VIEWS = [["low", "low"], ["", "best"], ["high", "high"]] as const;
 const CONFLICT = [["", "agree or not"], ["yes", "disagree"], ["no", "agree"]] as const;
 const PRECISION = [["", "any"], ["site", "the site"], ["settlement", "the settlement"], ["district", "the district"], ["province", "the province"]] as const;
-const NAMES: readonly One[] = ["killed_min", "wounded_min", "counts", "sources_min", "conflict", "precision", "dated"];
+const NAMES: readonly One[] = ["killed_min", "wounded_min", "sources_min", "conflict", "precision", "dated"];
 const [MOST_PEOPLE, MOST_SOURCES] = [1_000_000, 20];
 
 export function MoreFilters() {
@@ -17,7 +16,6 @@ export function MoreFilters() {
       <fieldset class="facet"><legend>People, each incident</legend>
         <Least name="killed_min" title="Killed, at least" most={MOST_PEOPLE} />
         <Least name="wounded_min" title="Wounded, at least" most={MOST_PEOPLE} />
-        <Counts />
       </fieldset>
       <fieldset class="facet"><legend>Evidence</legend>
         <Least name="sources_min" title="Independent sources" most={MOST_SOURCES} />
@@ -35,21 +33,6 @@ function Least({ name, title, most }: { name: One; title: string; most: number }
     if (box.reportValidity()) set(name, box.value === "" ? "" : String(Number(box.value)));
   };
   return <label>{title} <input type="number" min="0" max={most} step="1" inputMode="numeric" value={filter.value[name]} onChange={change} /></label>;
-}
-
-/** By which of the three counts people are judged. */
-function Counts() {
-  return (
-    <div class="views" role="radiogroup" aria-label="Judged by which count">
-      <span>by the count</span>
-      {VIEWS.map(([value, title]) => (
-        <label key={title}>
-          <input type="radio" name="counts" value={value} checked={filter.value.counts === value} onChange={() => set("counts", value)} />
-          <span>{title}</span>
-        </label>
-      ))}
-    </div>
-  );
 }
 
 function Choose({ name, title, values }: { name: One; title: string; values: readonly (readonly [string, string])[] }) {

@@ -3,11 +3,12 @@
 import { useComputed, useSignal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { useMemo, useRef } from "preact/hooks";
 import { binName, number, plural } from "../format";
-import { filter, look, played, setFilter, setLook, timeline } from "../state";
+import { answer, filter, look, played, setFilter, setLook, timeline } from "../state";
 import type { Bin, Timeline as Answered } from "../types";
 import { after, moved, occurring, recently, shareOf, sorted, spanOf, ticks, type Span } from "./brush";
 import { Player } from "./Player";
 import { Stacks } from "./Stacks";
+import { Trend } from "./Trend";
 
 const MOST_TICKS = 7;
 const STILL_SHARE = 0.78; // from here on stands "still being reported" where it does
@@ -25,6 +26,7 @@ export function Timeline() {
     <figure class="timeline" aria-label="Incidents over time">
       <Caption now={now} brush={brush} />
       {now.bins.length === 0 ? <p class="none">No dated incident.</p> : <Plot now={now} brush={brush} />}
+      <Trend />
     </figure>
   );
 }
@@ -50,7 +52,7 @@ function Note({ now: { bins, unit }, brush }: { now: Answered; brush: Brush }) {
   const [from, to] = span ? sorted(span) : [brush.hovered.value, brush.hovered.value];
   const [first, last] = [bins[from ?? -1], bins[to ?? -1]];
   const highs = look.value.bars === "split" ? bins.flatMap((bin) => bin.families) : bins.map((bin) => bin.count);
-  const name = first && last ? spanName(first, last, unit) : `highest ${number(Math.max(0, ...highs))}`;
+  const name = first && last ? spanName(first, last, unit, answer.value?.robustness.killed[from!]) : `highest ${number(Math.max(0, ...highs))}`;
   return (
     <>
       <span class="note">{name}</span>
@@ -59,8 +61,13 @@ function Note({ now: { bins, unit }, brush }: { now: Answered; brush: Brush }) {
   );
 }
 
-function spanName(first: Bin, last: Bin, unit: string): string {
-  return first === last ? `${binName(first, unit)}: ${plural(first.count, "incident")}` : `${binName(first, unit)} – ${binName(last, unit)}`;
+function spanName(first: Bin, last: Bin, unit: string, killed: number | undefined): string {
+  return first === last ? `${binName(first, unit)}: ${held(first, killed)}` : `${binName(first, unit)} – ${binName(last, unit)}`;
+}
+
+/** What a bar stands for. */
+function held({ count }: Bin, killed: number | undefined): string {
+  return [plural(count, "incident"), killed ? `${number(killed)} killed` : ""].filter(Boolean).join(", ");
 }
 
 function Undated({ count }: { count: number }) {
@@ -132,7 +139,7 @@ function Buttons({ bins, unit, head, brush }: { bins: readonly Bin[]; unit: stri
       {bins.map((bin, place) => (
         <button
           key={bin.start} type="button" tabIndex={place === head ? 0 : -1}
-          aria-label={`${binName(bin, unit)}: ${plural(bin.count, "incident")}${bin.end >= since ? ", still being reported" : ""}`}
+          aria-label={`${binName(bin, unit)}: ${held(bin, answer.peek()?.robustness.killed[place])}${bin.end >= since ? ", still being reported" : ""}`}
           onFocus={() => (brush.head.value = place)} onClick={(event) => event.detail === 0 && choose(bins, [place, place], brush)}
         />
       ))}
