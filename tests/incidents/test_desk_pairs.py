@@ -67,6 +67,15 @@ def test_two_are_compared_fact_by_fact_with_what_differs_marked(editor: User, pl
         assert str(incident.reports.get().source.outlet) in page
 
 
+def test_what_only_one_of_them_says_contradicts_nothing(editor: User, place: Place) -> None:
+    ours, theirs = make_incident(place=place, casualties=killed(9)), make_incident(place=place, when="")
+
+    answer = signed_in(editor).get(between(ours, theirs))
+
+    assert [fact.fact for fact in answer.context["facts"] if fact.differs] == []
+    assert "not said" in answer.content.decode()
+
+
 def test_they_are_different_events_and_never_asked_about_again(editor: User, place: Place) -> None:
     ours, theirs = make_incident(place=place), make_incident(place=place)
     client = signed_in(editor)
@@ -81,13 +90,18 @@ def test_they_are_different_events_and_never_asked_about_again(editor: User, pla
 
 
 @pytest.mark.parametrize(("verdict", "part_is_first"), [("first-in-second", True), ("second-in-first", False)])
-def test_one_is_part_of_the_other(editor: User, verdict: str, part_is_first: bool) -> None:
-    ours, theirs = make_incident(), make_incident()
+def test_one_is_part_of_the_other_and_not_asked_about_again(
+    editor: User, place: Place, verdict: str, part_is_first: bool
+) -> None:
+    ours, theirs = make_incident(place=place), make_incident(place=place)
+    client = signed_in(editor)
 
-    decide(signed_in(editor), ours, theirs, verdict)
+    decide(client, ours, theirs, verdict)
 
     decision = Decision.objects.get()
     assert (decision.verdict, decision.first == ours) == (Verdict.PART_OF, part_is_first)
+    assert client.get(about(ours, "pairs/")).context["likely"] == []
+    assert client.get(QUEUE).context["pairs"] == []
 
 
 def test_a_verdict_is_changed_and_the_earlier_one_is_still_told(editor: User, reviewer: User) -> None:
