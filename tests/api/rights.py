@@ -24,6 +24,7 @@ RIGHTS: dict[str, dict[str, frozenset[str]]] = {
     "/outlets/{slug}/": READ,
     "/groups/": READ,
     "/groups/{slug}/": READ,
+    "/groups/{slug}/history/": READ,
     "/desk/": DESK_PAGE,
     "/desk/assign/": ENTER,
     "/desk/drafts/": DESK_FORM,

@@ -122,11 +122,11 @@ def test_what_never_was_has_no_history(address: str, editor: User) -> None:
     assert signed_in(editor).get(f"/desk/history/{address}").status_code == 404
 
 
-def test_an_outlet_has_a_history_of_its_own(editor: User) -> None:
+def test_an_outlet_has_a_history_of_its_own(reviewer: User) -> None:
     outlet = make_outlet(name="Daily Dawn")
-    revise_outlet(outlet, by=editor, changes={"reliability": "B"})
+    revise_outlet(outlet, by=reviewer, changes={"reliability": "B"}, reason="Its record")
 
-    page = page_of(signed_in(editor), "outlet", outlet.slug)
+    page = page_of(signed_in(reviewer), "outlet", outlet.slug)
 
     assert "<del>F – cannot be judged</del>" in page
     assert "<ins>B – usually reliable</ins>" in page

@@ -72,13 +72,14 @@ class Editing:
             actions.attribute(self.incident, by=self.editor, said=said, citations=cited)
 
     def grade(self) -> None:
-        outlet = self.random.choice(self.reports).source.outlet
-        revise_outlet(outlet, by=self.editor, changes={"reliability": self.random.choice("ABCDEF")})
-        actions.resolve_due()
+        self.change_outlet({"reliability": self.random.choice("ABCDEF")})
 
     def own(self) -> None:
+        self.change_outlet({"owner_group": self.random.choice(["", "One House"])})
+
+    def change_outlet(self, changes: dict[str, str]) -> None:
         outlet = self.random.choice(self.reports).source.outlet
-        revise_outlet(outlet, by=self.editor, changes={"owner_group": self.random.choice(["", "One House"])})
+        revise_outlet(outlet, by=someone(Role.REVIEWER), changes=changes, reason="Its record")
         actions.resolve_due()
 
     def detach(self) -> None:

@@ -91,11 +91,11 @@ def test_long_texts_are_told_word_by_word(editor: User, monkeypatch: pytest.Monk
     assert "in the <del>morning</del><ins>evening</ins> and fled" in page
 
 
-def test_a_changed_grade_of_an_outlet_is_told(editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_grade_of_an_outlet_is_told(reviewer: User, monkeypatch: pytest.MonkeyPatch) -> None:
     outlet = make_outlet(name="Daily Dawn")
     incident = make_published_incident(source=make_source(outlet=outlet))
     later(incident, monkeypatch)
-    revise_outlet(outlet, by=editor, changes={"reliability": "B"})
+    revise_outlet(outlet, by=reviewer, changes={"reliability": "B"}, reason="Its record")
 
     page = history_of(incident)
 
