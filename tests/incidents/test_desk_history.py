@@ -103,7 +103,7 @@ def test_every_model_with_history_has_its_pages(admin: User) -> None:
     for kind, model in kinds().items():
         for row in model._base_manager.all()[:2]:
             key = getattr(row, KEYS.get(model, "pk"))
-            assert 'class="step"' in page_of(client, kind, key)
+            assert 'class="deed"' in page_of(client, kind, key)
             looked_at += 1
     assert looked_at >= 12
 
