@@ -1,6 +1,14 @@
 """Verbs that change reports and incidents, each in one transaction; one module a noun."""
 
-from incidents.actions.batches import judge_sample, make_batch, publish_batch
+from incidents.actions.batches import (
+    judge_sample,
+    make_batch,
+    publish_batch,
+    publish_next,
+    send_back_next,
+    submit_into_batch,
+    withdraw_next,
+)
 from incidents.actions.clashing import Clash
 from incidents.actions.matching import decide, merge, obstacle_to_merging, split, unmerge
 from incidents.actions.numbering import next_public_id
@@ -22,8 +30,9 @@ from incidents.actions.workflow import (
 )
 
 __all__ = [
-    "RESOLVED", "Clash", "assign", "assign_all", "assign_report", "attach", "attribute", "comment", "confirm", "decide",
-    "describe", "detach", "embargo", "enter_report", "gaps_before_publishing", "judge_sample", "make_batch", "merge",
-    "next_public_id", "obstacle_to_merging", "open_incident", "publish", "publish_batch", "release_due", "reopen",
-    "resolve", "resolve_due", "revise", "revise_report", "send_back", "split", "submit", "unmerge", "withdraw",
+    "RESOLVED", "Clash", "assign", "assign_all", "assign_report", "attach", "attribute", "comment", "confirm",
+    "decide", "describe", "detach", "embargo", "enter_report", "gaps_before_publishing", "judge_sample", "make_batch",
+    "merge", "next_public_id", "obstacle_to_merging", "open_incident", "publish", "publish_batch", "publish_next",
+    "release_due", "reopen", "resolve", "resolve_due", "revise", "revise_report", "send_back", "send_back_next",
+    "split", "submit", "submit_into_batch", "unmerge", "withdraw", "withdraw_next",
 ]

@@ -5,17 +5,21 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
 from incidents.actions.keeping import save
-from incidents.actions.workflow import gaps_before_publishing, publish
+from incidents.actions.talking import comment
+from incidents.actions.workflow import gaps_before_publishing, publish, send_back, submit, withdraw
 from incidents.models import Batch, Incident
 from sources.editorial import State
+from sources.withholding.asking import explained
 
 LEAST_SAMPLE, MOST_SAMPLE, SHARE = 5, 50, 0.05
 MOST_IN_A_BATCH = 5000
+STEP, NAMED = 100, 10
 
 
 def sample_size(incidents: int) -> int:
@@ -26,8 +30,7 @@ def sample_size(incidents: int) -> int:
 def make_batch(incidents: Sequence[Incident], *, by: User, note: str = "") -> Batch:
     """Put incidents in review together; the sample to be looked at is drawn by lot."""
     require(by, "incidents.publish")
-    if not 0 < len(incidents) <= MOST_IN_A_BATCH:
-        raise ValidationError({"incidents": f"Choose at least one incident, and at most {MOST_IN_A_BATCH:,}."})
+    _refuse_size(incidents)
     if strays := [each.public_id for each in incidents if each.state != State.IN_REVIEW]:
         raise ValidationError({"incidents": f"Not in review: {', '.join(strays[:10])}."})
     ids = [incident.public_id for incident in incidents]
@@ -38,15 +41,27 @@ def make_batch(incidents: Sequence[Incident], *, by: User, note: str = "") -> Ba
     return batch
 
 
-def judge_sample(batch: Batch, *, by: User, public_id: str, is_right: bool) -> None:
-    """Say of one incident of the sample whether it is right."""
-    require(by, "incidents.publish")
+def submit_into_batch(incidents: Sequence[Incident], *, by: User, note: str = "") -> Batch:
+    """A batch of incidents of which some may still be drafts: they are submitted with it."""
+    _refuse_size(incidents)
     with changing(by=by):
+        for incident in incidents:
+            if incident.state == State.DRAFT:
+                submit(incident, by=by)
+        return make_batch(incidents, by=by, note=note)
+
+
+def judge_sample(batch: Batch, *, by: User, public_id: str, is_right: bool, note: str = "") -> None:
+    """Say of one incident of the sample whether it is right; a note becomes a comment on it."""
+    require(by, "incidents.publish")
+    with explained(by=by, reason=note):
         held = Batch.objects.select_for_update().get(pk=batch.pk)
         if public_id not in held.sample:
             raise ValidationError({"public_id": f"{public_id} is not in the sample."})
         held.found[public_id] = is_right
         save(held)
+        if note:
+            comment(held.incidents.get(public_id=public_id), by=by, text=f"{str(batch).capitalize()}: {note}")
 
 
 def publish_batch(batch: Batch, *, by: User, at: datetime) -> int:
@@ -63,6 +78,58 @@ def publish_batch(batch: Batch, *, by: User, at: datetime) -> int:
         held.published_at = at
         save(held)
     return len(incidents)
+
+
+def publish_next(batch: Batch, *, by: User, at: datetime) -> int:
+    """Publish the next of a batch, all of this step or none; how many are left. Large batches go in steps.
+
+    What left review meanwhile, or was written by who publishes, stops it before anything is published.
+    """
+    require(by, "incidents.publish")
+    with changing(by=by, reason=f"Published with {batch}."):
+        held = Batch.objects.select_for_update().get(pk=batch.pk)
+        _refuse_batch(held)
+        _refuse_strays(held, by)
+        for incident in held.incidents.filter(state=State.IN_REVIEW).order_by("pk")[:STEP]:
+            publish(incident, by=by, at=at)
+        if not (left := held.incidents.filter(state=State.IN_REVIEW).count()):
+            held.published_at = at
+            save(held)
+    return left
+
+
+def send_back_next(batch: Batch, *, by: User, reason: str) -> int:
+    """Give the next of a batch back to their editors; how many are left."""
+    require(by, "incidents.publish")
+    with explained(by=by, reason=reason):
+        for incident in batch.incidents.filter(state=State.IN_REVIEW).order_by("pk")[:STEP]:
+            send_back(incident, by=by, reason=reason)
+    return batch.incidents.filter(state=State.IN_REVIEW).count()
+
+
+def withdraw_next(batch: Batch, *, by: User, reason: str, at: datetime) -> int:
+    """Take the next that a batch published from readers, all with one reason; how many are left."""
+    require(by, "incidents.publish")
+    with explained(by=by, reason=reason):
+        for incident in batch.incidents.filter(state=State.PUBLISHED).order_by("pk")[:STEP]:
+            withdraw(incident, by=by, reason=reason, at=at)
+    return batch.incidents.filter(state=State.PUBLISHED).count()
+
+
+def _refuse_size(incidents: Sequence[Incident]) -> None:
+    if not 0 < len(incidents) <= MOST_IN_A_BATCH:
+        raise ValidationError({"incidents": f"Choose at least one incident, and at most {MOST_IN_A_BATCH:,}."})
+
+
+def _refuse_strays(batch: Batch, by: User) -> None:
+    gone = batch.incidents.exclude(state__in=(State.IN_REVIEW, State.PUBLISHED))
+    if strays := list(gone.values_list("public_id", flat=True)[:NAMED]):
+        sentence = f"No longer in review: {', '.join(strays)}. Make a new batch without them."
+        raise ValidationError({"incidents": sentence})
+    own = batch.incidents.filter(Q(authors=by) | Q(reports__entered_by=by)).distinct()
+    if written := list(own.values_list("public_id", flat=True)[:NAMED]):
+        sentence = f"A second person must publish: you wrote part of {', '.join(written)}."
+        raise ValidationError({"reviewer": sentence})
 
 
 def _gaps(incident: Incident, by: User) -> str:

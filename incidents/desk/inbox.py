@@ -31,6 +31,7 @@ def inbox(request: DeskRequest) -> HttpResponse:
         "before": _asked(request, page=page - 1) if page > 1 else "",
         "after": _asked(request, page=page + 1) if len(rows) > MOST_SHOWN else "",
         "colleagues": colleagues(), "here": request.get_full_path(),
+        "asked": [(name, request.GET.get(name, "")) for name in ("tab", *sift.fields)],
     }
     return render(request, "desk/inbox.html", about)
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from incidents.desk import (
     assigning,
+    batches,
     begun,
     corrections,
     drafts,
@@ -25,6 +26,13 @@ app_name = "desk"
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("assign/", assigning.assign_many, name="assign-many"),
+    path("batches/", batches.batches, name="batches"),
+    path("batches/new/", batches.batch_new, name="batch-new"),
+    path("batches/<int:pk>/", batches.batch, name="batch"),
+    path("batches/<int:pk>/judge/", batches.judge, name="batch-judge"),
+    path("batches/<int:pk>/publish/", batches.publish, name="batch-publish"),
+    path("batches/<int:pk>/send-back/", batches.send_back, name="batch-send-back"),
+    path("batches/<int:pk>/withdraw/", batches.withdraw, name="batch-withdraw"),
     path("drafts/", drafts.drafts, name="drafts"),
     path("drafts/<uuid:key>/discard/", drafts.discard, name="draft-discard"),
     path("reports/new/", reports.report_new, name="report-new"),

@@ -18,12 +18,13 @@ import { pickAll } from "./pick";
 import { countQuote, readDates, recogniseSource } from "./readings";
 import { growRows } from "./rows";
 import { proposeTitle } from "./titles";
-import { selectRows } from "./selecting";
+import { goOn, selectRows } from "./selecting";
 import { sayWhere } from "./where";
 
 const ISLANDS: Record<string, (root: HTMLElement) => void> = {
   autosave,
   destination: chooseDestination,
+  "go-on": goOn,
   likely: listLikely,
   keys: listenForKeys,
   locating: watchLocating,

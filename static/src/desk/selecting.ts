@@ -1,4 +1,4 @@
-// Rows selected in the inbox: all at once, and counted.
+// Rows selected in the inbox: all at once, and counted; and large batches that go on by themselves.
 
 export function selectRows(root: HTMLElement): void {
   const all = root.querySelector<HTMLInputElement>("[data-part=all]");
@@ -20,4 +20,9 @@ export function selectRows(root: HTMLElement): void {
   }
   root.addEventListener("change", count);
   count();
+}
+
+/** Ask for the next step of a large batch, with a moment to stop it. */
+export function goOn(root: HTMLElement): void {
+  window.setTimeout(() => (root as HTMLFormElement).requestSubmit(), 700);
 }
