@@ -29,6 +29,7 @@ class NewSource:
     published: str
     url: str
     title: str
+    republishes: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,9 @@ def settle_source(source: Source | NewSource) -> Source:
     outlet = source.outlet
     if isinstance(outlet, str):
         outlet = register_outlet(name=outlet, kind=source.outlet_kind)
-    return register_source(outlet=outlet, published=source.published, url=source.url, title=source.title)
+    return register_source(
+        outlet=outlet, published=source.published, url=source.url, title=source.title, republishes=source.republishes
+    )
 
 
 def settle_place(place: Place | NewPlace | None, *, by: User, now: datetime) -> Place | None:

@@ -22,7 +22,7 @@ from sources.models import Credibility, OutletKind, Source
 
 HEADLINE = ("title", "summary", "kind", "when")
 SAID = ("kind", "when", "excerpt", "note", "credibility")
-SOURCE_INPUTS = frozenset({"source", "source_url", "outlet", "outlet_kind", "published", "source_title"})
+SOURCE_INPUTS = frozenset({"source", "source_url", "outlet", "outlet_kind", "published", "source_title", "republishes"})
 PLACE_PARTS = frozenset({"place", "place_text", "lat", "lon"})
 NEW, EXISTING, LATER = "new", "existing", "later"
 DESTINATIONS = [
@@ -66,6 +66,10 @@ class SourceFields(forms.Form):
     )
     published = WhenField(label="Published", help_text="18 December 2017, or 2017-12-18")
     source_title = forms.CharField(label="Headline", required=False, max_length=300)
+    republishes = SourceKeyField(
+        label="Copied from", required=False, max_length=120,
+        help_text="The item or wire story it repeats, where that is cited already: both then count as one source.",
+    )
 
     _known: Source | None = None
 
@@ -87,7 +91,7 @@ class SourceFields(forms.Form):
         cleaned = self.cleaned_data
         return self._known or NewSource(
             outlet=cleaned["outlet"], outlet_kind=cleaned["outlet_kind"], published=cleaned["published"],
-            url=cleaned["source_url"], title=cleaned["source_title"],
+            url=cleaned["source_url"], title=cleaned["source_title"], republishes=cleaned["republishes"],
         )
 
     def _check_new(self, cleaned: dict[str, Any]) -> None:
