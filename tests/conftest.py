@@ -1,14 +1,18 @@
 """One cast for all tests: reader, analyst, editor, reviewer, admin and the stranger who has no account."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3.creation import DatabaseCreation
 from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import Role, User
+from explore.exports import api
+from explore.exports.writing import Order, always
 from explore.snapshot import publishing
 from explore.snapshot.audience import Audience
 from explore.snapshot.current import Current
@@ -101,3 +105,14 @@ def reviewer(db: None) -> User:
 @pytest.fixture
 def admin(db: None) -> User:
     return person(Role.ADMIN)
+
+
+@pytest.fixture
+def written_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are written by the same command, but in this process: `test_exports_processes` is about the other one."""
+
+    def write(order: Order, path: Path, *, seconds: float, told: Callable[[int], bool] = always) -> None:
+        options = {"filter": order.filter, "incident": order.incident, "snapshot": str(order.snapshot)}
+        call_command("write_export", str(path), verbosity=0, **options)
+
+    monkeypatch.setattr(api, "write", write)
