@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import User
 from audit.records import History
@@ -67,12 +67,29 @@ class GeocodingState(models.TextChoices):
     NOT_FOUND = "not_found", "not found"
 
 
+# Those who name places live on floors above: only the relation is followed, never their code.
+NAMED_BY = {"incidents__is_public": True, "reports__incident__is_public": True, "presences__state": "published"}
+
+
 class PlaceQuerySet(models.QuerySet["Place"]):
     """The words in which people ask for places."""
 
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """All places for editors; for others none finer than its sensitivity, and none still being located."""
-        return self if user.has_perm("places.view_exact") else self.filter(public_place=F("pk"))
+        """All places for editors, for others those that `shown_to_readers` leaves."""
+        return self if user.has_perm("places.view_exact") else self.shown_to_readers()
+
+    def shown_to_readers(self) -> Self:
+        """None finer than its sensitivity, and none still being located."""
+        return self.named_in_public().filter(public_place=F("pk"))
+
+    def named_in_public(self) -> Self:
+        """Gazetteer entries, and of what was entered as text only what readers are told of.
+
+        The others would tell what the desk is working on.
+        """
+        itself = Place.objects.filter(pk=OuterRef("pk")).order_by()
+        named = (Exists(itself.filter(**{field: value})) for field, value in NAMED_BY.items())
+        return self.filter(Q(*named, query="", _connector=Q.OR))
 
     def of_kind(self, *kinds: str) -> Self:
         return self.filter(kind__in=kinds)

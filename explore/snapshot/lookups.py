@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from hashlib import blake2b
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from explore.snapshot.audience import Audience
 from explore.snapshot.vocabulary import GroupEntry, UnitEntry
@@ -180,9 +180,9 @@ def _units(audience: Audience, kind: PlaceKind) -> list[UnitEntry]:
     """For the public those that may be seen, and those that lie above a place that may be seen."""
     units: QuerySet[Place] = Place.objects.of_kind(kind)
     if audience is Audience.PUBLIC:
-        seen = Place.objects.filter(public_place__isnull=False)
+        seen = Place.objects.named_in_public().filter(public_place__isnull=False)
         above = seen.values("public_place__province" if kind == PlaceKind.PROVINCE else "public_place__district")
-        units = units.filter(Q(pk__in=above) | Q(public_place=F("pk")))
+        units = units.filter(Q(pk__in=above) | Q(pk__in=Place.objects.shown_to_readers().values("pk")))
     rows = units.order_by("code").values_list("code", "name", "country", "province__code")
     return [UnitEntry(*row) for row in rows]
 

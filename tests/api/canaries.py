@@ -68,7 +68,8 @@ def secretive(role: Role) -> User:
 
 
 def secret(what: str) -> Incident:
-    place = make_place(name=canary(f"place of {what}"), lat=EXACT[0], lon=EXACT[1])
+    typed = canary(f"place of {what}")
+    place = make_place(name=typed, query=typed, lat=EXACT[0], lon=EXACT[1])
     report = make_report(place=place, excerpt=canary(f"quote of {what}"), note=canary(f"note of {what}"),
                          source=make_source(title=canary(f"headline of {what}"), author=canary(f"author of {what}")))
     incident = make_incident(reports=[report], title=canary(f"title of {what}"))

@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Role, User
+from incidents.actions import publish, release_due
 from places import actions, tasks
 from places.models import GeocodingState, Place, PlaceKind, PlaceName, Sensitivity
 from places.names import main_key
-from tests.factories import NOON, make_place
+from tests.factories import NOON, make_place, make_reviewable_incident, someone
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
@@ -139,3 +140,15 @@ def test_an_editor_chooses_among_candidates(client: Client, editor: User) -> Non
     assert client.get(f"/api/v1/places/{place.code}/").json()["desk"]["candidates"][0]["text"] == "Iqbal Town, Lahore"
     assert client.post(f"/api/v1/places/{place.code}/choose/", {"index": 1}, JSON).status_code == 400
     assert client.post(f"/api/v1/places/{place.code}/choose/", {"index": 0}, JSON).json()["lat"] == 31.5
+
+
+def test_a_place_that_was_entered_is_told_once_something_public_names_it() -> None:
+    place = make_place(name="Old bazaar", query="Old bazaar")
+    incident = make_reviewable_incident(place=place)
+    client = Client()
+
+    assert client.get(f"/api/v1/places/{place.code}/").status_code == 404
+
+    publish(incident, by=someone(Role.REVIEWER), at=NOON)
+    release_due(now=NOON)
+    assert client.get(f"/api/v1/places/{place.code}/").status_code == 200
