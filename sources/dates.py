@@ -152,6 +152,8 @@ class EdtfField(models.CharField):
     `earliest` and `latest` name fields of the same model, declared after this one.
     """
 
+    empty_values = ()  # a date that was cleared has bounds to write too; Django passes over what it takes for empty
+
     def __init__(self, *args: Any, earliest: str = "", latest: str = "", **options: Any) -> None:
         self.earliest, self.latest = earliest, latest
         options.setdefault("max_length", 64)

@@ -117,6 +117,8 @@ def obstacle_to_merging(survivor: Incident, merged: Incident) -> str:
         return f"{survivor.public_id} is withdrawn: open it again first."
     if merged.state == State.PUBLISHED and survivor.state != State.PUBLISHED:
         return f"{merged.public_id} is public and {survivor.public_id} is not: merge the other way round."
+    if merged.is_public and not survivor.is_public:
+        return f"Readers see {merged.public_id} and not yet {survivor.public_id}: merge the other way round."
     return ""
 
 

@@ -15,9 +15,12 @@ from incidents.kinds import KINDS_OF, Family, Kind
 from incidents.models import Incident
 from incidents.models.report import EXCERPT_LENGTH
 from places.models import Place, PlaceKind
+from sources.hedging import Said, read_count
 from sources.models import Outlet, Source
 from sources.plain_dates import LONGEST as LONGEST_DATE
 from sources.plain_dates import to_edtf
+
+MOST_PEOPLE = 1_000_000
 
 
 def worded(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
@@ -88,6 +91,24 @@ class WhenField(forms.CharField):
             return super().has_changed(initial, self.clean(data))
         except ValidationError:
             return True
+
+
+class CountField(forms.CharField):
+    """A count with or without its hedge: "9", "at least 9", "dozens"."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            required=False, max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
+        )
+
+    def clean(self, value: Any) -> Said | None:
+        text = super().clean(value)
+        said = read_count(text)
+        if text and said is None:
+            raise ValidationError("Write a count such as 9, at least 9, nearly 200 or dozens.")
+        if said and said.number is not None and said.number > MOST_PEOPLE:
+            raise ValidationError(f"Write a number up to {MOST_PEOPLE}.")
+        return said
 
 
 class KindField(forms.ChoiceField):

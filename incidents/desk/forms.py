@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django import forms
 
 from incidents.desk.fields import (
+    CountField,
     IncidentField,
     KindField,
     OutletField,
@@ -19,8 +20,11 @@ from incidents.desk.fields import (
 from incidents.desk.filing import Destination, NewIncident, NewSource, Statement
 from incidents.desk.place_fields import PlaceFields
 from sources.models import Credibility, OutletKind, Source
+from sources.quantities import Estimate
 
-HEADLINE = ("title", "summary", "kind", "when")
+COUNTED = ("killed", "wounded")
+HEADLINE = ("title", "summary", "kind", "when", *COUNTED)
+NOT_REPORTED = Estimate(None, None, None)
 SAID = ("kind", "when", "excerpt", "note", "credibility")
 SOURCE_INPUTS = frozenset({"source", "source_url", "outlet", "outlet_kind", "published", "source_title", "republishes"})
 PLACE_PARTS = frozenset({"place", "place_text", "lat", "lon"})
@@ -172,6 +176,8 @@ class HeadlineForm(PlaceFields):
     summary = forms.CharField(required=False, max_length=4000, widget=text_area(4))
     kind = KindField(label="What happened")
     when = WhenField(label="When")
+    killed = CountField()
+    wounded = CountField()
     reason = forms.CharField(
         label="Reason for the change", max_length=2000,
         error_messages={"required": "Say why; the history keeps the reason."},
@@ -184,7 +190,14 @@ class HeadlineForm(PlaceFields):
 
     def changes(self) -> dict[str, Any]:
         """The fields that were changed, with their new values; a place may be one still to be entered."""
-        return {name: self.where() if name == "place" else self.cleaned_data[name] for name in self.changed()}
+        return {name: self.value_of(name) for name in self.changed()}
+
+    def value_of(self, name: str) -> Any:
+        """What was typed for a headline field, as the field holds it."""
+        if name == "place":
+            return self.where()
+        value = self.cleaned_data.get(name)
+        return (value.estimate if value else NOT_REPORTED) if name in COUNTED else value
 
 
 def _at(url: str | None) -> Source | None:

@@ -13,8 +13,8 @@ from incidents.actions.resolving import current
 from incidents.actions.revising import HEADLINE, changed_since
 from incidents.desk import clashes, filing
 from incidents.desk.access import DeskRequest
+from incidents.desk.forms import COUNTED, HeadlineForm
 from incidents.desk.forms import HEADLINE as WRITABLE
-from incidents.desk.forms import HeadlineForm
 from incidents.desk.incident_page import as_typed, page
 from incidents.desk.place_fields import PLACE_INPUTS
 from incidents.desk.refusals import show_on
@@ -22,6 +22,7 @@ from incidents.desk.wording import LABELS, in_words_by_field
 from incidents.models import Incident
 from places import tasks
 from sources.dates import in_words
+from sources.wording import range_in_words
 
 RENAMED = {"text": "place_text"}
 INPUTS = {**{name: (name,) for name in WRITABLE}, "place": PLACE_INPUTS}
@@ -83,7 +84,8 @@ def _typed_in_words(form: HeadlineForm, base: Incident) -> dict[str, str]:
     fresh = Incident(kind=typed.get("kind", ""))
     pin = f", pinned at {typed['lat']}, {typed['lon']}" if typed.get("lat") and typed.get("lon") else ""
     return {
-        **in_words_by_field(base), "title": typed.get("title", ""), "summary": typed.get("summary", ""),
+        **in_words_by_field(base), **{name: range_in_words(*vars(form.value_of(name)).values()) for name in COUNTED},
+        "title": typed.get("title", ""), "summary": typed.get("summary", ""),
         "kind": fresh.get_kind_display(), "when": in_words(typed.get("when", "")),
         "place": typed.get("place_text", "") + pin,
     }

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from incidents.actions.resolving import COUNTED, current
 from incidents.desk import standing
 from incidents.desk.access import DeskRequest
 from incidents.desk.assigning import colleagues
@@ -16,6 +17,8 @@ from incidents.desk.verbs import CommentForm, EmbargoForm, ReasonForm
 from incidents.evidence import testimonies
 from incidents.models import Incident
 from sources.editorial import State
+from sources.hedging import as_typed as as_count
+from sources.quantities import Hedge
 
 MOST_HISTORY = 30
 
@@ -25,6 +28,7 @@ def as_typed(found: Incident) -> dict[str, Any]:
     return {
         "title": found.title, "summary": found.summary, "kind": found.kind, "when": found.when,
         "place_text": str(found.place or ""), "version": found.version,
+        **{name: as_count(current(found, name), Hedge.EXACT, "") for name in COUNTED},
     }
 
 

@@ -6,7 +6,7 @@ from django.http import JsonResponse
 from django.views.decorators.http import require_GET
 
 from incidents.desk.access import DeskRequest, for_editors
-from incidents.desk.rows import MOST_PEOPLE
+from incidents.desk.fields import MOST_PEOPLE
 from sources.dates import in_words
 from sources.hedging import read_count
 from sources.models import Source

@@ -7,32 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
-from incidents.desk.fields import GroupField, worded
+from incidents.desk.fields import CountField, GroupField, worded
 from incidents.models import AttributedBy, AttributionStatus, CasualtyClass, Outcome, Role
 from sources.editorial import Confidence
-from sources.hedging import Said, read_count
+from sources.hedging import Said
 from sources.quantities import Hedge
 
-MOST_PEOPLE = 1_000_000
 MOST_ROWS = 20
-
-
-class CountField(forms.CharField):
-    """A count with or without its hedge: "9", "at least 9", "dozens"."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            required=False, max_length=80, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
-        )
-
-    def clean(self, value: Any) -> Said | None:
-        text = super().clean(value)
-        said = read_count(text)
-        if text and said is None:
-            raise ValidationError("Write a count such as 9, at least 9, nearly 200 or dozens.")
-        if said and said.number is not None and said.number > MOST_PEOPLE:
-            raise ValidationError(f"Write a number up to {MOST_PEOPLE}.")
-        return said
 
 
 class Row(forms.Form):
