@@ -1,13 +1,23 @@
 """Two incidents that are one event become one, and two again, with their evidence and their ids."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from accounts.models import User
 from incidents import actions
 from incidents.models import Decision, Incident, Merge, Verdict
 from sources.editorial import State
-from tests.factories import NOON, make_incident, make_published_incident, make_report, make_source
+from tests.factories import (
+    NOON,
+    make_incident,
+    make_published_incident,
+    make_report,
+    make_reviewable_incident,
+    make_source,
+)
 
 pytestmark = pytest.mark.django_db
 WHY = "Both tell of one attack."
@@ -33,6 +43,15 @@ def test_a_merged_incident_gives_its_evidence_and_leads_to_the_other(reviewer: U
     assert (eleven.state, eleven.merged_into, eleven.reports.count()) == (State.WITHDRAWN, nine, 0)
     assert [target.kind for target in nine.targets.all()] == ["religious"]
     assert Decision.objects.get().verdict == Verdict.SAME
+
+
+def test_what_readers_see_never_goes_into_what_they_do_not_see_yet(reviewer: User) -> None:
+    seen, held_back = make_published_incident(), make_reviewable_incident()
+    actions.publish(held_back, by=reviewer, at=NOON, embargo_until=timezone.now() + timedelta(days=9))
+
+    with pytest.raises(ValidationError, match="merge the other way round"):
+        actions.merge(held_back, seen, by=reviewer, reason=WHY, at=NOON)
+    actions.merge(seen, held_back, by=reviewer, reason=WHY, at=NOON)
 
 
 def test_a_merge_is_undone(reviewer: User) -> None:
