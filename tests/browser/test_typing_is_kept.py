@@ -103,7 +103,9 @@ def test_an_expired_session_loses_no_typing(site: RunningSite, cut_off: BrowserC
     discard_all(other)
 
 
-def test_a_report_that_was_sent_signed_out_is_still_there_after_signing_in(site: RunningSite, cut_off: BrowserContext) -> None:
+def test_a_report_sent_signed_out_is_still_there_after_signing_in(
+    site: RunningSite, cut_off: BrowserContext
+) -> None:
     page = cut_off.new_page()
     hands = start_a_report(page, site)
     cut_off.clear_cookies(name="sessionid")
