@@ -15,7 +15,7 @@ from incidents.actions.numbering import next_public_id
 from incidents.actions.opening import attach, detach, open_incident
 from incidents.actions.reporting import enter_report, revise_report
 from incidents.actions.resolving import RESOLVED, resolve, resolve_due
-from incidents.actions.revising import attribute, describe, revise
+from incidents.actions.revising import attribute, describe, revise, take_back
 from incidents.actions.talking import assign, assign_all, assign_report, comment
 from incidents.actions.workflow import (
     confirm,
@@ -34,5 +34,5 @@ __all__ = [
     "decide", "describe", "detach", "embargo", "enter_report", "gaps_before_publishing", "judge_sample", "make_batch",
     "merge", "next_public_id", "obstacle_to_merging", "open_incident", "publish", "publish_batch", "publish_next",
     "release_due", "reopen", "resolve", "resolve_due", "revise", "revise_report", "send_back", "send_back_next",
-    "split", "submit", "submit_into_batch", "unmerge", "withdraw", "withdraw_next",
+    "split", "submit", "submit_into_batch", "take_back", "unmerge", "withdraw", "withdraw_next",
 ]

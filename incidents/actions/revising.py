@@ -58,21 +58,38 @@ def attribute(
 ) -> Attribution:
     """A group's part as an editor states it, on sources of its own; it goes before what the rules make of reports.
 
-    `said` holds field values of Attribution.
+    What was stated of this group in this role before is replaced. `said` holds field values of Attribution.
     """
     require(by, "incidents.enter_report")
     if not citations:
         raise ValidationError({"citations": "Cite at least one source."})
     with explained(by=by, reason=reason):
         hold(incident)
+        refuse_merged(incident)
         attribution = Attribution(incident=incident, is_editors=True, **said)
-        for row in incident.attributions.filter(group=attribution.group, role=attribution.role, is_editors=False):
+        for row in incident.attributions.filter(group=attribution.group, role=attribution.role):
             row.delete()
         save(attribution)
         attribution.citations.set(citations)
         wrote(incident, by)
         resolve(incident)
     return attribution
+
+
+def take_back(attribution: Attribution, *, by: User, reason: str) -> None:
+    """Leave a group's part that an editor stated to the rules again."""
+    require(by, "incidents.enter_report")
+    incident = attribution.incident
+    if incident is None or not attribution.is_editors:
+        raise ValidationError({"attribution": "The rules make this part of the reports: correct those."})
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why; the history keeps the reason."})
+    with explained(by=by, reason=reason.strip()):
+        hold(incident)
+        refuse_merged(incident)
+        attribution.delete()
+        wrote(incident, by)
+        resolve(incident)
 
 
 def describe(
@@ -82,6 +99,7 @@ def describe(
     require(by, "incidents.enter_report")
     with explained(by=by, reason=reason):
         hold(incident)
+        refuse_merged(incident)
         struck = {(target["kind"], target.get("community", "")) for target in targets}
         _keep_only(incident.targets, struck, ("kind", "community"), Target(incident=incident))
         _keep_only(incident.weapons, {(weapon,) for weapon in weapons}, ("kind",), Weapon(incident=incident))
