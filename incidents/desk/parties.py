@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.forms import formset_factory
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,7 +46,8 @@ class PartyForm(AttributionRow):
     def __init__(self, *args: Any, incident: Incident) -> None:
         super().__init__(*args)
         cited: Any = self.fields["citations"]
-        cited.queryset = Source.objects.filter(reports__incident=incident).select_related("outlet").distinct()
+        named = Q(reports__incident=incident) | Q(attributions__incident=incident)
+        cited.queryset = Source.objects.filter(pk__in=Source.objects.filter(named).values("pk")).select_related("outlet")
 
     def said(self) -> dict[str, Any]:
         """Field values of an Attribution."""
