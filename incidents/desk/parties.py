@@ -46,8 +46,8 @@ class PartyForm(AttributionRow):
     def __init__(self, *args: Any, incident: Incident) -> None:
         super().__init__(*args)
         cited: Any = self.fields["citations"]
-        named = Q(reports__incident=incident) | Q(attributions__incident=incident)
-        cited.queryset = Source.objects.filter(pk__in=Source.objects.filter(named).values("pk")).select_related("outlet")
+        named = Source.objects.filter(Q(reports__incident=incident) | Q(attributions__incident=incident))
+        cited.queryset = Source.objects.filter(pk__in=named.values("pk")).select_related("outlet")
 
     def said(self) -> dict[str, Any]:
         """Field values of an Attribution."""
