@@ -88,6 +88,20 @@ def finds_the_second_to_be_the_same(page: Page, public_id: str) -> None:
     expect(page).to_have_url(re.compile(f"/desk/incidents/{public_id}/$"))
 
 
+def test_ranked_candidates_stand_on_the_map_and_one_is_taken_there(people: dict[str, Page]) -> None:
+    page = people["editor"]
+    page.goto(FORM)
+    page.locator("#id_place_text").press_sequentially("Khan")
+    expect(page.locator(".candidate").nth(3)).to_be_visible()
+    second = page.locator("#id_place_text_offers li").nth(1).inner_text().split(" Settlement")[0]
+    shoot(page, "desk-candidates")
+
+    page.locator(".candidate").nth(1).click()
+
+    expect(page.locator("#id_place_text")).to_have_value(second.strip())
+    expect(page.locator(".where .locator-dot")).to_be_visible()
+
+
 def resolved_range_is_shown_with_both_accounts(page: Page, public_id: str) -> None:
     page.goto(f"/desk/incidents/{public_id}/")
     expect(page.locator(".values")).to_contain_text("9–11")

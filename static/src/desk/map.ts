@@ -8,9 +8,13 @@ const STILL: L.MapOptions = {
 };
 const COARSE = new Set(["district", "province", "country"]);
 
+export interface Candidate { label: string; lat: number | null; lon: number | null }
+
 export interface PinMap {
   /** Put the pin; with `look`, bring it into view. */
   pin(lat: number, lon: number, km: number, look: boolean): void;
+  /** Show what a name may mean, ranked as they are offered; a click takes one. */
+  candidates(places: readonly Candidate[], take: (rank: number) => void): void;
   /** Show a chosen entry: where it is, as far as its uncertainty goes. */
   preview(lat: number, lon: number, km: number): void;
   refresh(): void;
@@ -32,6 +36,15 @@ export function pinMap(root: HTMLElement, basemap: string, moved: (lat: number, 
       const marker = L.marker([lat, lon], { draggable: true, autoPan: true, icon: dot(), title: "Drag the pin", alt: "Pin" }).addTo(drawn);
       marker.on("dragend", () => moved(marker.getLatLng().lat, marker.getLatLng().lng));
       if (look) map.setView([lat, lon], Math.max(map.getZoom(), 8));
+    },
+    candidates(places, take) {
+      drawn.clearLayers();
+      const spots = places.flatMap(({ label, lat, lon }, rank) => (lat === null || lon === null ? [] : [{ label, at: L.latLng(lat, lon), rank }]));
+      for (const { label, at, rank } of spots) {
+        const marker = L.marker(at, { icon: numbered(rank + 1), title: label, alt: label }).addTo(drawn);
+        marker.on("click", () => take(rank));
+      }
+      if (spots.length) map.fitBounds(L.latLngBounds(spots.map(({ at }) => at)), { maxZoom: 7, padding: [30, 30], animate: false });
     },
     preview(lat, lon, km) {
       isHome = false;
@@ -90,4 +103,10 @@ function nameOf(area: L.Polygon): HTMLElement {
 
 function dot(): L.DivIcon {
   return L.divIcon({ className: "pin-handle", iconSize: [18, 18] });
+}
+
+function numbered(rank: number): L.DivIcon {
+  const number = document.createElement("span");
+  number.textContent = String(rank);
+  return L.divIcon({ className: "candidate", iconSize: [20, 20], html: number });
 }

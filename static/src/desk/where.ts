@@ -13,7 +13,7 @@ export function sayWhere(root: HTMLElement): void {
   const pin = pinFields(root);
   const map = mapOf(root, pin);
   const chosen = box && chosenEntry(root, box, pin, map);
-  if (box && chosen) searchAs(root, box, chosen);
+  if (box && chosen) searchAs(root, box, chosen, map);
   pin.onTyped(() => pin.show(map, true));
   if (pin.point()) return pin.show(map, true);
   const { lat, lon } = root.dataset;
@@ -22,9 +22,17 @@ export function sayWhere(root: HTMLElement): void {
 
 interface Chosen { choose(offer: Found): void; forget(): void }
 
-function searchAs(root: HTMLElement, box: HTMLInputElement, chosen: Chosen): void {
+function searchAs(root: HTMLElement, box: HTMLInputElement, chosen: Chosen, map: PinMap | undefined): void {
   const list = offers<Found>(box, "Places", (offer) => chosen.choose(offer));
-  const search = asker<Answer>((answer) => list.show(answer?.results ?? []));
+  const take = (offer: Found | undefined): void => {
+    list.show([]);
+    if (offer) chosen.choose(offer);
+  };
+  const search = asker<Answer>((answer) => {
+    const found = answer?.results ?? [];
+    list.show(found);
+    if (found.length) map?.candidates(found, (rank) => take(found[rank]));
+  });
   box.addEventListener("input", () => {
     chosen.forget();
     const text = box.value.trim();
