@@ -14,7 +14,7 @@ from places.wording import place_in_words
 from sources.dates import in_words
 from sources.hedging import as_typed
 from sources.quantities import Estimate, Hedge
-from sources.wording import range_in_words
+from sources.wording import count_in_words
 
 KEPT = {
     Casualty: ("outcome", "people", "hedge", "words", "low", "best", "high"),
@@ -63,7 +63,7 @@ class Account:
             "source": str(report.source), "kind": str(report.get_kind_display()), "when": in_words(report.when),
             "place": place_in_words(report.place) if report.place else "not known", "excerpt": report.excerpt,
             "note": report.note, "credibility": str(report.get_credibility_display()),
-            "casualties": "\n".join(map(count_in_words, self.casualties)),
+            "casualties": "\n".join(map(people_in_words, self.casualties)),
             "attributions": "\n".join(map(part_in_words, self.attributions)),
         }  # fmt: skip
 
@@ -88,10 +88,9 @@ def values_of(row: Row) -> dict[str, Any]:
     return {field: getattr(row, field) for field in KEPT[type(row)]}
 
 
-def count_in_words(row: Casualty) -> str:
-    said = range_in_words(row.low, row.best, row.high) if row.low is not None else row.words
+def people_in_words(row: Casualty) -> str:
     people = "" if row.people == "unspecified" else f" {row.get_people_display().lower()}"
-    return f"{said}{people} {row.get_outcome_display().lower()}"
+    return f"{count_in_words(row)}{people} {row.get_outcome_display().lower()}"
 
 
 def part_in_words(row: Attribution) -> str:

@@ -16,7 +16,7 @@ from incidents.actions.reporting import SAID, corrected_since
 from incidents.desk import clashes, filing
 from incidents.desk.access import DeskRequest, for_editors
 from incidents.desk.accounts import Account, in_rows, typed_count, typed_part, values_of
-from incidents.desk.forms import SOURCE_INPUTS, CorrectionForm
+from incidents.desk.forms import RENAMED, SOURCE_INPUTS, CorrectionForm
 from incidents.desk.place_fields import PLACE_INPUTS
 from incidents.desk.refusals import show_on
 from incidents.desk.rows import AttributionRows, CasualtyRows
@@ -24,7 +24,6 @@ from incidents.models import Report
 from places import tasks
 from sources.dates import in_words
 
-RENAMED = {"url": "source_url", "name": "outlet", "text": "place_text", "slug": "outlet"}
 COUNTS, NAMED = "casualties", "attributions"
 PARTS = (
     clashes.Part("source", "Source", tuple(SOURCE_INPUTS)), clashes.Part("kind", "What happened", ("kind",)),

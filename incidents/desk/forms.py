@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 
+from incidents.actions.resolving import COUNTED
 from incidents.desk.fields import (
     CountField,
     IncidentField,
@@ -22,12 +23,12 @@ from incidents.desk.place_fields import PlaceFields
 from sources.models import Credibility, OutletKind, Source
 from sources.quantities import Estimate
 
-COUNTED = ("killed", "wounded")
 HEADLINE = ("title", "summary", "kind", "when", *COUNTED)
 NOT_REPORTED = Estimate(None, None, None)
 SAID = ("kind", "when", "excerpt", "note", "credibility")
+RENAMED = {"url": "source_url", "name": "outlet", "text": "place_text", "slug": "outlet"}  # an action's fields, here
 SOURCE_INPUTS = frozenset({"source", "source_url", "outlet", "outlet_kind", "published", "source_title", "republishes"})
-PLACE_PARTS = frozenset({"place", "place_text", "lat", "lon"})
+PLACE_TYPED = frozenset({"place", "place_text", "lat", "lon"})
 NEW, EXISTING, LATER = "new", "existing", "later"
 DESTINATIONS = [
     (NEW, "Open a new incident"), (EXISTING, "Add to an incident"), (LATER, "Leave in the inbox"),
@@ -164,7 +165,7 @@ class CorrectionForm(StatementFields, SourceFields, PlaceFields):
     def changed(self) -> list[str]:
         """The parts in which something else is typed than stood there, but for the rows."""
         typed = set(self.changed_data)
-        parts = {**{name: {name} for name in SAID}, "source": SOURCE_INPUTS, "place": PLACE_PARTS}
+        parts = {**{name: {name} for name in SAID}, "source": SOURCE_INPUTS, "place": PLACE_TYPED}
         return [part for part, inputs in parts.items() if typed & inputs]
 
 
@@ -186,7 +187,7 @@ class HeadlineForm(PlaceFields):
     def changed(self) -> list[str]:
         """The headline fields in which something else is typed than stood there."""
         written = [name for name in HEADLINE if name in self.changed_data]
-        return [*written, "place"] if PLACE_PARTS & set(self.changed_data) else written
+        return [*written, "place"] if PLACE_TYPED & set(self.changed_data) else written
 
     def changes(self) -> dict[str, Any]:
         """The fields that were changed, with their new values; a place may be one still to be entered."""

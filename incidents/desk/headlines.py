@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from incidents.actions import Clash
 from incidents.actions.clashing import as_seen
-from incidents.actions.resolving import current
+from incidents.actions.resolving import COUNTED, current
 from incidents.actions.revising import HEADLINE, changed_since
 from incidents.desk import clashes, filing
 from incidents.desk.access import DeskRequest
-from incidents.desk.forms import COUNTED, HeadlineForm
 from incidents.desk.forms import HEADLINE as WRITABLE
+from incidents.desk.forms import HeadlineForm
 from incidents.desk.incident_page import as_typed, page
 from incidents.desk.place_fields import PLACE_INPUTS
 from incidents.desk.refusals import show_on

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
 from incidents import actions
-from incidents.desk import headlines
+from incidents.desk import clashes, headlines
 from incidents.desk.access import DeskRequest, for_editors, for_reviewers
 from incidents.desk.incident_page import page
 from incidents.desk.refusals import show_on, tell
@@ -112,10 +112,9 @@ def by_rule(request: DeskRequest, public_id: str) -> HttpResponse:
     if field not in actions.RESOLVED:
         messages.error(request, "Choose one of the values that an editor set.")
         return redirect("desk:incident", public_id)
-    said = request.POST.get("version", "")
-    version = int(said[:9]) if said.isascii() and said.isdigit() else 0
+    version = clashes.version_in(request.POST) or clashes.UNKNOWN_VERSION
     terms: dict[str, Any] = {"changes": {}, "by_rule": [field], "reason": GIVEN_BACK, "version": version}
-    return _done(request, public_id, actions.revise, "follows the rules again there.", **terms)
+    return _done(request, public_id, actions.revise, "follows the rules again.", **terms)
 
 
 @for_editors

@@ -21,6 +21,7 @@ from incidents.models import Attribution, Incident
 from sources.models import Source
 
 MOST_TARGETS = 12
+WEAPONS_ID = "weapons_%s"  # two forms on one page, each with a reason
 RENAMED = {"__all__": "group"}
 
 
@@ -36,6 +37,7 @@ class ReasonField(forms.CharField):
 class PartyForm(AttributionRow):
     """A group's part as an editor states it, on sources that are named with it."""
 
+    unnamed = "Name the group."
     note = forms.CharField(label="Note in your own words", required=False, max_length=300)
     citations: Any = forms.ModelMultipleChoiceField(
         queryset=None, label="On the sources", widget=forms.CheckboxSelectMultiple,
@@ -117,7 +119,8 @@ def take_back(request: DeskRequest, public_id: str) -> HttpResponse:
 @require_POST
 def targets(request: DeskRequest, public_id: str) -> HttpResponse:
     """Say what an incident struck, and with what."""
-    found, rows, form = _found(public_id), TargetRows(request.POST, prefix="targets"), WeaponForm(request.POST)
+    found, rows = _found(public_id), TargetRows(request.POST, prefix="targets")
+    form = WeaponForm(request.POST, auto_id=WEAPONS_ID)
     if False in [rows.is_valid(), form.is_valid()]:
         return _page(request, found, rows=rows, weapons=form)
     struck = [row for row in rows.cleaned_data if row.get("kind")]
@@ -141,7 +144,7 @@ def _page(request: DeskRequest, found: Incident, **sent: Any) -> HttpResponse:
         "incident": found,
         "attributions": found.attributions.select_related("group").prefetch_related("citations__outlet"),
         "party": PartyForm(incident=found), "rows": TargetRows(prefix="targets", initial=struck),
-        "weapons": WeaponForm(initial={"weapons": weapons}), **sent,
+        "weapons": WeaponForm(initial={"weapons": weapons}, auto_id=WEAPONS_ID), **sent,
     }  # fmt: skip
     is_wrong = any(form.is_bound for form in (about["party"], about["weapons"]))
     return render(request, "desk/parties.html", {**about, "is_wrong": is_wrong}, status=422 if is_wrong else 200)

@@ -93,7 +93,8 @@ def _found(pk: int) -> Place:
 
 
 def _page(request: DeskRequest, found: Place, form: PinForm, status: int = 200) -> HttpResponse:
-    about = {"place": found, "form": form, "incidents": found.incidents.all()[:20], "reports": found.reports.all()[:20]}
+    reports = found.reports.select_related("source__outlet", "incident")[:20]
+    about = {"place": found, "form": form, "incidents": found.incidents.all()[:20], "reports": reports}
     return render(request, "desk/place.html", about, status=status)
 
 

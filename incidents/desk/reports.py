@@ -13,14 +13,12 @@ from django.views.decorators.http import require_http_methods
 from incidents.desk import filing
 from incidents.desk.access import DeskRequest, for_editors
 from incidents.desk.drafts import as_typed, unfinished, unjudged, window
-from incidents.desk.forms import EXISTING, DestinationFields, ReportForm
+from incidents.desk.forms import EXISTING, RENAMED, DestinationFields, ReportForm
 from incidents.desk.refusals import show_on
 from incidents.desk.rows import AttributionRows, CasualtyRows
 from incidents.desk.suggested import suggested
 from incidents.models import Draft, Incident, Report
 from places import tasks
-
-RENAMED = {"url": "source_url", "name": "outlet", "text": "place_text", "slug": "outlet"}
 
 
 @for_editors

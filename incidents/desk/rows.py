@@ -77,6 +77,7 @@ class AttributionRow(Row):
     """One group a source names, in which part, how it came to be named, and by whom."""
 
     telling = ("group",)
+    unnamed = "Name the group, or clear the row."
     group = GroupField(required=False, max_length=200)
     role = forms.ChoiceField(label="As", choices=worded(Role.choices), initial=Role.PERPETRATOR)
     status = forms.ChoiceField(choices=worded(AttributionStatus.choices), initial=AttributionStatus.CREDITED)
@@ -86,7 +87,7 @@ class AttributionRow(Row):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if "group" not in self.errors and not cleaned.get("group") and not self.is_emptied():
-            self.add_error("group", "Name the group, or clear the row.")
+            self.add_error("group", self.unnamed)
         return cleaned
 
     def values(self) -> dict[str, Any]:

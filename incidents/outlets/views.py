@@ -20,7 +20,7 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
     sort = request.GET.get("sort", "")
     wanted = Wanted(request.GET.get("q", "").strip()[:100], sort if sort in SORTED_BY else "name")
     page = page_of(request, directory(wanted), OUTLETS_ON_A_PAGE)
-    return render(request, "outlets/list.html", {"page": page, "wanted": wanted, "sorts": SORTED_BY})
+    return render(request, "outlets/list.html", {"page": page, "wanted": wanted})
 
 
 def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:

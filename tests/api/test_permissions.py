@@ -37,7 +37,9 @@ def test_rights_grow_with_the_role() -> None:
 @pytest.mark.once
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [STRANGER, *Role.values])
-def test_each_role_may_do_what_is_declared_and_nothing_else(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_each_role_may_do_what_is_declared_and_nothing_else(
+    role: str, monkeypatch: pytest.MonkeyPatch, written_here: None
+) -> None:
     monkeypatch.setattr(tasks, "ring", lambda: None)
     world, client, wrong = make_world(), Client(raise_request_exception=False), []
     if role != STRANGER:

@@ -35,7 +35,7 @@ def test_a_report_is_entered_submitted_and_published_by_a_second_person(editor: 
 
     signed_in(editor).post(f"{address}submit/")
     page = read(signed_in(reviewer), address)
-    assert "Nothing is missing." in page
+    assert "Ready to publish" in page
 
     signed_in(reviewer).post(f"{address}publish/")
     public = Client().get(incident.get_absolute_url())

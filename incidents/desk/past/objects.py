@@ -19,7 +19,7 @@ from sources.models import Outlet, Source, WithheldName
 Belongings = Iterable[tuple[type[models.Model], Q]]
 
 RIGHT = "incidents.enter_report"
-RIGHTS: dict[type[models.Model], str] = {User: "accounts.manage", WithheldName: "incidents.publish"}
+RIGHTS: dict[type[models.Model], str] = {User: "accounts.manage", WithheldName: "sources.withhold"}
 KEYS: dict[type[models.Model], str] = {
     Incident: "public_id", Group: "slug", Outlet: "slug", Source: "slug", Place: "code",
 }  # fmt: skip

@@ -15,7 +15,7 @@ from accounts.permissions import require
 from audit.comparing import Change
 from audit.following import Deed, Entry, between, deeds, entries
 from audit.moments import Moment, moment_named
-from audit.pages import page_of
+from audit.pages import BY_RULE, page_of
 from audit.pieces import Piece, pieces
 from audit.telling import SHORT
 from incidents.desk.access import DeskRequest, for_editors
@@ -79,7 +79,7 @@ def _shown(done: Sequence[Deed], found: Subject) -> list[ShownDeed]:
     people = dict(User.objects.filter(pk__in={deed.by for deed in done if deed.by}).values_list("pk", "username"))
     return [
         ShownDeed(
-            deed, people.get(deed.by, "the site, by its rules"), f"{deed.at:%Y-%m-%dT%H:%M:%S.%fZ}",
+            deed, people.get(deed.by, BY_RULE), f"{deed.at:%Y-%m-%dT%H:%M:%S.%fZ}",
             [(each, changes) for each in told if (changes := _changes(each)) or each.kind == "-"],
         )
         for deed, told in zip(done, entries(done, found.pasts), strict=True)

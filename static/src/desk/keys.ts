@@ -45,7 +45,8 @@ function showLegend(root: HTMLElement, legend: HTMLDialogElement): void {
   if (way) way.hidden = false;
 }
 
-function isOn(): boolean {
+/** Whether this person wants single keys. */
+export function isOn(): boolean {
   return localStorage.getItem(STORE) !== "off";
 }
 

@@ -1,8 +1,10 @@
 // The queue of likely pairs by keyboard: J and K move, S, D and P choose, Enter goes on to the reason, O opens both.
 
+import { isOn, step } from "./keys";
+
 export function judgePairs(root: HTMLElement): void {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!isOn() || event.ctrlKey || event.metaKey || event.altKey) return;
     const pairs = [...root.querySelectorAll<HTMLElement>("[data-pair]")];
     const at = pairs.findIndex((pair) => pair.contains(document.activeElement));
     const pair = pairs[Math.max(at, 0)];
@@ -10,11 +12,6 @@ export function judgePairs(root: HTMLElement): void {
       event.preventDefault();
     }
   });
-}
-
-/** The next place in a list of `count`, or the first where nothing is chosen yet; the ends hold. */
-export function step(at: number, by: number, count: number): number {
-  return at < 0 ? 0 : Math.min(Math.max(at + by, 0), count - 1);
 }
 
 /** Do what a key means where it was pressed; whether it meant anything. */
