@@ -65,7 +65,7 @@ def _gone(request: HttpRequest, incident: Incident) -> HttpResponse | None:
     """Where a reader who asks for a withdrawn or merged incident is led instead."""
     if request.user.has_perm("incidents.enter_report"):
         return None
-    if incident.merged_into:
+    if incident.merged_into and incident.merged_into.is_public:
         return redirect(incident.merged_into)
     if incident.state == State.WITHDRAWN:
         return render(request, "incidents/withdrawn.html", {"incident": incident}, status=HTTPStatus.GONE)

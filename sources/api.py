@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.records import RecordViewSet
 from sources import actions
 from sources.filters import OutletFilters, SourceFilters
-from sources.lookup import cited_in_public
+from sources.lookup import cited_in_public, outlets_known_to
 from sources.models import Outlet, Source
 from sources.serializers import OutletEntry, OutletRevision, OutletSerializer, SourceEntry, SourceSerializer
 
@@ -27,7 +27,7 @@ class OutletViewSet(RecordViewSet[Outlet]):
     rights = EDIT
 
     def get_queryset(self) -> QuerySet[Outlet]:
-        return Outlet.objects.all()
+        return outlets_known_to(self.request.user)
 
     def enter(self, values: dict[str, Any]) -> Outlet:
         return actions.register_outlet(**values)

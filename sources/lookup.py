@@ -1,9 +1,11 @@
 """Finds outlets by any of their names and by their owner, and the items that readers may see."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.models import User
 from sources.editorial import State
-from sources.models import Outlet, Source
+from sources.models import Outlet, Reliability, Source
 
 # Those who cite live on floors above: only the relation is followed, never their code.
 CITED_BY = {
@@ -17,6 +19,16 @@ def cited_in_public() -> QuerySet[Source]:
     itself = Source.objects.filter(pk=OuterRef("pk")).order_by()
     cited = (Exists(itself.filter(**{field: value})) for field, value in CITED_BY.items())
     return Source.objects.filter(Q(*cited, _connector=Q.OR))
+
+
+def outlets_known_to(user: User | AnonymousUser) -> QuerySet[Outlet]:
+    """All outlets for editors; for others those that something published cites, and those that were graded.
+
+    One that only unpublished reports cite would tell what the desk is working on.
+    """
+    if user.has_perm("sources.edit"):
+        return Outlet.objects.all()
+    return Outlet.objects.filter(Q(pk__in=cited_in_public().values("outlet")) | ~Q(reliability=Reliability.F))
 
 
 def called(outlets: QuerySet[Outlet], text: str) -> QuerySet[Outlet]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from incidents.models import Incident
+from incidents.models import Incident, Report
 from incidents.publicity import public_from
 from sources.editorial import State
 from sources.withholding.asking import refuse_withheld_of
@@ -48,6 +48,17 @@ def settle_publicity(incident: Incident) -> None:
 def wrote(incident: Incident, by: User) -> None:
     """Remember who wrote what an incident says: they may not publish it."""
     incident.authors.add(by)
+
+
+def wrote_report(incident: Incident, report: Report) -> None:
+    """Whoever entered or ever corrected a report wrote part of what follows from it."""
+    if report.entered_by:
+        wrote(incident, report.entered_by)
+    version = 0
+    for row in report.history.select_related("history_user").order_by("history_id"):
+        if row.version != version and row.history_user:  # moving or assigning it is no writing
+            wrote(incident, row.history_user)
+        version = row.version
 
 
 def refuse_merged(incident: Incident) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.permissions import require
-from incidents.actions.keeping import hold_both, keep, refuse_merged, save, wrote
+from incidents.actions.keeping import hold_both, keep, refuse_merged, save, wrote, wrote_report
 from incidents.actions.numbering import next_public_id, year_of
 from incidents.actions.opening import move
 from incidents.actions.resolving import resolve
@@ -72,6 +72,8 @@ def unmerge(row: Merge, *, by: User, reason: str, at: datetime) -> None:
         survivor.targets.filter(pk__in=row.moved["targets"]).delete()
         survivor.weapons.filter(pk__in=row.moved["weapons"]).delete()
         _give_back(merged, row.before)
+        for author in {*survivor.authors.all(), by}:
+            wrote(merged, author)  # whoever wrote while they were one wrote part of both
         resolve(survivor)
         decide(merged, survivor, by=by, verdict=Verdict.DIFFERENT, reason=reason)
         row.undone_at = at
@@ -93,8 +95,7 @@ def split(incident: Incident, reports: Sequence[Report], *, by: User, title: str
         keep(other)
         for report in reports:
             move(report, other)
-            if report.entered_by:
-                wrote(other, report.entered_by)
+            wrote_report(other, report)
         for each in (incident, other):
             wrote(each, by)
             resolve(each)
@@ -117,8 +118,8 @@ def obstacle_to_merging(survivor: Incident, merged: Incident) -> str:
         return f"{survivor.public_id} is withdrawn: open it again first."
     if merged.state == State.PUBLISHED and survivor.state != State.PUBLISHED:
         return f"{merged.public_id} is public and {survivor.public_id} is not: merge the other way round."
-    if merged.is_public and not survivor.is_public:
-        return f"Readers see {merged.public_id} and not yet {survivor.public_id}: merge the other way round."
+    if (merged.is_public or merged.first_public_at) and not survivor.is_public:
+        return f"Readers know {merged.public_id} and not {survivor.public_id} yet: merge the other way round."
     return ""
 
 

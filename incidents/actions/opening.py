@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
-from incidents.actions.keeping import hold, keep, refuse_merged, save, wrote
+from incidents.actions.keeping import hold, keep, refuse_merged, save, wrote, wrote_report
 from incidents.actions.numbering import next_public_id, year_of
 from incidents.actions.resolving import resolve
 from incidents.models import Incident, Report
@@ -36,8 +36,7 @@ def attach(*, by: User, report: Report, incident: Incident) -> None:
             raise ValidationError({"incident": f"This report already belongs to {report.incident.public_id}."})
         move(report, incident)
         wrote(incident, by)
-        if report.entered_by:
-            wrote(incident, report.entered_by)
+        wrote_report(incident, report)
         resolve(incident)
 
 
@@ -58,5 +57,8 @@ def detach(report: Report, *, by: User, reason: str) -> None:
 
 def move(report: Report, incident: Incident | None) -> None:
     """Put a report under another incident, or none; whoever calls resolves both."""
-    report.incident = incident
-    save(report)
+    held = Report.objects.select_for_update().get(pk=report.pk)  # as it stands: somebody may have corrected it
+    if held.incident_id != report.incident_id:
+        raise ValidationError({"report": "Somebody else moved this report meanwhile: look at it again."})
+    held.incident = report.incident = incident
+    save(held)

@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
 from incidents.actions.clashing import Clash, as_seen, differing
-from incidents.actions.keeping import hold, refuse_merged, save, wrote
+from incidents.actions.keeping import hold, keep, refuse_merged, save, wrote
 from incidents.actions.resolving import resolve
 from incidents.models import Attribution, Casualty, Report
 from places.models import Place
@@ -74,6 +74,7 @@ def revise_report(
         save(held)
         _replace_rows(held, casualties, attributions)
         if held.incident:
+            keep(held.incident)
             wrote(held.incident, by)
             resolve(held.incident)
 

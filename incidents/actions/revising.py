@@ -71,6 +71,7 @@ def attribute(
             row.delete()
         save(attribution)
         attribution.citations.set(citations)
+        keep(incident)
         wrote(incident, by)
         resolve(incident)
     return attribution
@@ -88,6 +89,7 @@ def take_back(attribution: Attribution, *, by: User, reason: str) -> None:
         hold(incident)
         refuse_merged(incident)
         attribution.delete()
+        keep(incident)
         wrote(incident, by)
         resolve(incident)
 
@@ -103,6 +105,7 @@ def describe(
         struck = {(target["kind"], target.get("community", "")) for target in targets}
         _keep_only(incident.targets, struck, ("kind", "community"), Target(incident=incident))
         _keep_only(incident.weapons, {(weapon,) for weapon in weapons}, ("kind",), Weapon(incident=incident))
+        keep(incident)
         wrote(incident, by)
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
+from incidents.actions.clashing import Clash
 from incidents.actions.keeping import hold, keep, refuse_merged, settle_publicity
 from incidents.actions.talking import comment
 from incidents.models import Incident
@@ -40,12 +41,22 @@ def send_back(incident: Incident, *, by: User, reason: str) -> None:
 
 
 def publish(
-    incident: Incident, *, by: User, at: datetime, embargo_until: datetime | None = None, reason: str = ""
+    incident: Incident,
+    *,
+    by: User,
+    at: datetime,
+    embargo_until: datetime | None = None,
+    reason: str = "",
+    version: int | None = None,
 ) -> None:
-    """Put an incident before readers, at once or when its embargo ends; or refuse and say what is missing."""
+    """Put an incident before readers, at once or when its embargo ends; or refuse and say what is missing.
+
+    With `version`, the one that the reviewer saw, raises Clash where it has changed since.
+    """
     require(by, "incidents.publish")
     with explained(by=by, reason=reason):
         hold(incident)
+        _must_be_seen(incident, version)
         if gaps := gaps_before_publishing(incident, by=by):
             raise ValidationError(gaps)
         incident.state, incident.published_at, incident.published_by = State.PUBLISHED, at, by
@@ -108,16 +119,22 @@ def reopen(incident: Incident, *, by: User, reason: str) -> None:
         keep(incident)
 
 
-def confirm(incident: Incident, *, by: User) -> None:
-    """A second person agrees with what was changed since the incident was published."""
+def confirm(incident: Incident, *, by: User, version: int | None = None) -> None:
+    """A second person agrees with what was changed since the incident was published, with `version` as they saw it."""
     require(by, "incidents.publish")
     with changing(by=by):
         hold(incident)
+        _must_be_seen(incident, version)
         _must_be(incident, State.PUBLISHED, "not published")
         if _is_author(incident, by):
             raise ValidationError({"reviewer": "A second person must look at it: you wrote part of it."})
         incident.reviewed_version = incident.version
         incident.save()
+
+
+def _must_be_seen(incident: Incident, version: int | None) -> None:
+    if version is not None and version != incident.version:
+        raise Clash(incident, {})
 
 
 def gaps_before_publishing(incident: Incident, *, by: User) -> dict[str, list[str]]:

@@ -70,13 +70,20 @@ def _rows(formset: Any, prefix: str, typed: QueryDict | None, standing: Iterable
 
 def _settled(formset: Any, rows: Iterable[Any], inputs: Callable[[Any], dict[str, str]]) -> list[dict[str, Any]]:
     """What the typed rows hold; a row that is typed as it stood stays as exact as it was."""
+    rows = list(rows)
     standing = [(inputs(row), values_of(row)) for row in rows]
     found = []
     for form in formset.filled():
         typed = {name: form[name].value() or "" for name in form.fields}
         kept = next((values for said, values in standing if said == typed), None)
-        found.append(kept or {**form.values(), **({} if formset.prefix == COUNTS else {"note": ""})})
+        found.append(kept or {**form.values(), **_noted(form, rows)})
     return found
+
+
+def _noted(form: Any, rows: Iterable[Any]) -> dict[str, str]:
+    """The note that stands beside this group, which the form does not show."""
+    group = form.cleaned_data.get("group")
+    return {} if group is None else {"note": next((row.note for row in rows if row.group == group), "")}
 
 
 @for_editors

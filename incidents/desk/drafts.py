@@ -72,7 +72,7 @@ def _save(request: DeskRequest) -> HttpResponse:
     is_asked_by_script = request.headers.get("Accept") == "application/json"
     answer = _script_answer if is_asked_by_script else _page_answer
     try:
-        return answer(request, _keep(request, _key_of(request), parse_datetime(request.POST.get("seen", ""))))
+        return answer(request, _keep(request, _key_of(request), _seen(request)))
     except ValidationError as refusal:
         if is_asked_by_script:
             return JsonResponse({"problem": " ".join(refusal.messages)}, status=422)
@@ -107,6 +107,14 @@ def _key_of(request: DeskRequest) -> UUID:
         return UUID(request.POST.get("entry_key", ""))
     except ValueError:
         return uuid4()
+
+
+def _seen(request: DeskRequest) -> datetime | None:
+    """When the draft was saved that the page was opened with; None where it says nothing that can be read."""
+    try:
+        return parse_datetime(request.POST.get("seen", ""))
+    except ValueError:
+        return None
 
 
 def _fields(sent: Iterable[tuple[str, Any]]) -> dict[str, str]:

@@ -21,6 +21,7 @@ from sources.plain_dates import LONGEST as LONGEST_DATE
 from sources.plain_dates import to_edtf
 
 MOST_PEOPLE = 1_000_000
+LONGEST_NUMBER = 18  # digits of a row's number that every database takes
 
 
 def worded(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
@@ -109,6 +110,16 @@ class CountField(forms.CharField):
         if said and said.number is not None and said.number > MOST_PEOPLE:
             raise ValidationError(f"Write a number up to {MOST_PEOPLE}.")
         return said
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Rows by their numbers; a number that no row can have is no choice, and never asked of the database."""
+
+    def clean(self, value: Any) -> Any:
+        for said in map(str, value or ()):
+            if not (said.isascii() and said.isdigit() and len(said) <= LONGEST_NUMBER):
+                raise ValidationError(self.error_messages["invalid_choice"], params={"value": said[:LONGEST_NUMBER]})
+        return super().clean(value)
 
 
 class KindField(forms.ChoiceField):

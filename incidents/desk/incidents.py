@@ -48,8 +48,10 @@ def publish(request: DeskRequest, public_id: str) -> HttpResponse:
         return page(request, found, embargo=form, status=422)
     terms = {"embargo_until": form.cleaned_data["until"], "reason": form.cleaned_data["why"]} if form else {}
     try:
-        actions.publish(found, by=request.user, at=now, **terms)
+        actions.publish(found, by=request.user, at=now, version=clashes.version_in(request.POST), **terms)
         messages.success(request, f"{public_id} {_seen(found)}")
+    except actions.Clash:
+        messages.error(request, AGAIN)
     except ValidationError as refusal:
         tell(request, refusal)
     return redirect("desk:incident", public_id)
@@ -98,10 +100,8 @@ def reopen(request: DeskRequest, public_id: str) -> HttpResponse:
 @require_POST
 def confirm(request: DeskRequest, public_id: str) -> HttpResponse:
     """Agree with what was changed since it was published; only with what was on the page."""
-    if request.POST.get("version") != str(_found(public_id).version):
-        messages.error(request, AGAIN)
-        return redirect("desk:incident", public_id)
-    return _done(request, public_id, actions.confirm, "is confirmed as it stands.")
+    seen = clashes.version_in(request.POST) or clashes.UNKNOWN_VERSION
+    return _done(request, public_id, actions.confirm, "is confirmed as it stands.", version=seen)
 
 
 @for_editors

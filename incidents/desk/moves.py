@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from audit.changing import changing
 from incidents import actions
 from incidents.desk.access import DeskRequest, for_editors
+from incidents.desk.fields import RowsField
 from incidents.desk.refusals import show_on, tell
 from incidents.evidence import testimonies
 from incidents.models import Incident, Merge
@@ -24,7 +25,7 @@ DESTINATIONS = [(NEW, "A new incident: they tell of another event"), (INBOX, "Ba
 class MoveForm(forms.Form):
     """Which reports leave an incident, where they go, and why."""
 
-    reports: Any = forms.ModelMultipleChoiceField(
+    reports: Any = RowsField(
         queryset=None, error_messages={
             "required": "Choose the reports that are to move.",
             "invalid_choice": "One of the reports is not with this incident any more: choose again.",
@@ -65,7 +66,7 @@ def move(request: DeskRequest, public_id: str) -> HttpResponse:
         except ValidationError as refusal:
             show_on(form, refusal, {"report": "reports"})
     accounts = testimonies(found, request.user)
-    chosen = {int(each) for each in form["reports"].value() or [] if str(each).isdecimal()}
+    chosen = {str(each) for each in form["reports"].value() or []}
     about = {"incident": found, "form": form, "accounts": accounts, "chosen": chosen}
     return render(request, "desk/move.html", about, status=422 if form.errors else 200)
 

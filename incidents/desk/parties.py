@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from incidents import actions
 from incidents.desk.access import DeskRequest, for_editors
-from incidents.desk.fields import worded
+from incidents.desk.fields import RowsField, worded
 from incidents.desk.refusals import show_on, tell
 from incidents.desk.rows import AttributionRow
 from incidents.kinds import TargetKind, WeaponKind
@@ -39,7 +39,7 @@ class PartyForm(AttributionRow):
 
     unnamed = "Name the group."
     note = forms.CharField(label="Note in your own words", required=False, max_length=300)
-    citations: Any = forms.ModelMultipleChoiceField(
+    citations: Any = RowsField(
         queryset=None, label="On the sources", widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Name the sources that say so."},
     )  # fmt: skip

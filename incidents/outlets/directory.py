@@ -23,9 +23,9 @@ class Wanted:
     sort: str = "name"
 
 
-def directory(wanted: Wanted) -> QuerySet[Any]:
+def directory(outlets: QuerySet[Outlet], wanted: Wanted) -> QuerySet[Any]:
     """Outlets with `cited`, the number of their items that something published cites."""
-    outlets = called(Outlet.objects.all(), wanted.text) if wanted.text else Outlet.objects.all()
+    outlets = called(outlets, wanted.text) if wanted.text else outlets
     return _counted(outlets, cited_in_public()).order_by(*SORTED_BY[wanted.sort])
 
 

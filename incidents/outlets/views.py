@@ -9,8 +9,8 @@ from incidents.outlets.directory import SORTED_BY, Wanted, cited_items, director
 from incidents.outlets.figures import MOST_INCIDENTS, standing_of
 from incidents.outlets.standing import FEWEST
 from sources.grading import gradings
-from sources.lookup import owned_like
-from sources.models import Outlet, Reliability
+from sources.lookup import outlets_known_to, owned_like
+from sources.models import Reliability
 
 OUTLETS_ON_A_PAGE, ITEMS_ON_A_PAGE = 50, 25
 
@@ -19,18 +19,18 @@ def outlet_list(request: HttpRequest) -> HttpResponse:
     """Outlets by name, grade or how often they are cited."""
     sort = request.GET.get("sort", "")
     wanted = Wanted(request.GET.get("q", "").strip()[:100], sort if sort in SORTED_BY else "name")
-    page = page_of(request, directory(wanted), OUTLETS_ON_A_PAGE)
+    page = page_of(request, directory(outlets_known_to(request.user), wanted), OUTLETS_ON_A_PAGE)
     return render(request, "outlets/list.html", {"page": page, "wanted": wanted})
 
 
 def outlet_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """How one outlet is graded and why, what it counts as one with, how often its figures stood, and its items."""
-    outlet = get_object_or_404(Outlet, slug=slug)
+    outlet = get_object_or_404(outlets_known_to(request.user), slug=slug)
     about = {
         "outlet": outlet,
         "is_ungraded": outlet.reliability == Reliability.F,
         "gradings": gradings(outlet),
-        "siblings": owned_like(outlet),
+        "siblings": [each for each in owned_like(outlet) if each in outlets_known_to(request.user)],
         "standing": standing_of(outlet),
         "fewest": FEWEST,
         "most": MOST_INCIDENTS,

@@ -7,7 +7,7 @@ from audit.recalling import Past
 from incidents.models import Attribution, Casualty, Incident, Report, Target
 from places.hiding import telling
 from places.models import Place
-from sources.models import Source
+from sources.models import Outlet, Source
 from sources.withholding.recalling import withheld_texts
 
 TEXTS: dict[type, tuple[str, ...]] = {
@@ -16,7 +16,8 @@ TEXTS: dict[type, tuple[str, ...]] = {
     Attribution: ("note",),
     Casualty: ("words",),
     Target: ("community",),
-    Source: ("title", "author"),
+    Source: ("title", "author", "url"),
+    Outlet: ("name",),
 }
 LeftOut = Mapping[str, str]  # a text as it was → what is shown in its stead
 
@@ -42,7 +43,10 @@ def texts_of(rows: Iterable[Any]) -> Iterator[str]:
 def leave_out(made: Any, instead: LeftOut) -> Any:
     """A rebuilt object with what may not be read replaced."""
     for name in TEXTS.get(type(made), ()):
-        if shown := instead.get(getattr(made, name)):
+        shown = instead.get(getattr(made, name))
+        if shown and name == "url":
+            made.url = None  # an address is followed or not there
+        elif shown:
             setattr(made, name, shown[: type(made)._meta.get_field(name).max_length or None])
     if isinstance(made, Incident):
         made.reasons = {field: instead.get(reason, reason) for field, reason in made.reasons.items()}

@@ -147,7 +147,7 @@ def recall(incident: Incident) -> Recalled:
         incident=itself, reports=reports, casualties=casualties, attributions=attributions, targets=targets,
         weapons=weapons, sources=sources, outlets=outlets, places=places,
         groups=_today(Group, attributions.values("group_id")),
-        instead=left_out((itself, reports, casualties, attributions, targets, sources), places.values()),
+        instead=left_out((itself, reports, casualties, attributions, targets, sources, outlets), places.values()),
         unrecorded=(unrecorded, _today(Outlet, published_by - outlets.values("id"))),
     )  # fmt: skip
 

@@ -79,8 +79,9 @@ def secret(what: str) -> Incident:
 
 def waiting(editor: User) -> None:
     """A report in the inbox."""
-    report = make_report(excerpt=canary("waiting quote"), note=canary("waiting note"),
-                         source=make_source(title=canary("waiting headline"), note=canary("waiting source")))
+    outlet = make_outlet(name=canary("outlet"))
+    source = make_source(outlet=outlet, title=canary("waiting headline"), note=canary("waiting source"))
+    report = make_report(excerpt=canary("waiting quote"), note=canary("waiting note"), source=source)
     actions.assign_report(report, by=editor, to=editor)
 
 

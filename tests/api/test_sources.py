@@ -18,6 +18,7 @@ def slugs(answer: object) -> list[str]:
 def test_an_outlet_is_found_by_another_name(client: Client) -> None:
     make_outlet(name="Pajhwok Afghan News", other_names=["پژواک"], kind="agency", country="AF")
     make_outlet(name="Dawn")
+    Outlet.objects.update(reliability="B")
 
     assert slugs(client.get("/api/v1/outlets/", {"q": "پژواک"})) == ["pajhwok-afghan-news"]
     assert slugs(client.get("/api/v1/outlets/", {"kind": "agency", "country": "af"})) == ["pajhwok-afghan-news"]

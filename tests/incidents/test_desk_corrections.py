@@ -135,3 +135,13 @@ def test_mine_can_stay_where_both_changed_it(desk: Client, reviewer: User) -> No
     correct(desk, report, {**carried, "contested": "casualties", "keep-casualties": "yours"})
 
     assert report.casualties.get().low == 11
+
+
+def test_a_note_beside_a_group_outlives_a_correction_of_its_row(desk: Client) -> None:
+    report = Report.objects.get()
+    report.attributions.update(note="Named by a spokesperson.")
+
+    correct(desk, report, typed_on(desk, report, **{"attributions-0-confidence": "high"}))
+
+    part = report.attributions.get()
+    assert (part.confidence, part.note) == ("high", "Named by a spokesperson.")

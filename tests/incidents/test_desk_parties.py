@@ -125,3 +125,10 @@ def test_a_community_alone_is_no_target(editor: User, incident: Incident) -> Non
 
     assert answer.status_code == 422
     assert "Say what of this community was struck" in answer.content.decode()
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 5000, "x", "-1"])
+def test_a_source_that_no_row_can_be_is_refused(editor: User, incident: Incident, number: str) -> None:
+    assert stated(signed_in(editor), incident, citations=[number]).status_code == 422
+    moved = signed_in(editor).post(f"/desk/incidents/{incident.public_id}/move/", {"reports": [number]})
+    assert moved.status_code == 422

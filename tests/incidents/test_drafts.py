@@ -144,3 +144,8 @@ def test_a_draft_without_a_key_gets_one(editor: User, key: str) -> None:
 def test_a_draft_that_is_not_there_is_an_empty_form(editor: User) -> None:
     for key in ("x", str(uuid4())):
         assert signed_in(editor).get(f"{NEW_REPORT}?draft={key}").status_code == 200
+
+
+@pytest.mark.parametrize("seen", ["2026-02-30 10:00", "yesterday", "9" * 50])
+def test_a_moment_that_cannot_be_read_is_none(editor: User, seen: str) -> None:
+    assert autosaved(signed_in(editor), seen=seen).status_code == 200

@@ -174,3 +174,24 @@ def test_a_report_that_is_no_evidence_goes_back_to_the_inbox(editor: User) -> No
     alone = make_published_incident().reports.get()
     with pytest.raises(ValidationError, match="only source"):
         actions.detach(alone, by=editor, reason="x")
+
+
+def test_whoever_corrected_while_they_were_one_wrote_part_of_both(reviewer: User, editor: User) -> None:
+    kept, taken = make_reviewable_incident(), make_reviewable_incident()
+    row = actions.merge(kept, taken, by=reviewer, reason=WHY, at=NOON)
+    report = kept.reports.exclude(pk=kept.reports.first().pk).get()
+    actions.revise_report(report, by=reviewer, changes={"note": "By the reviewer"}, reason="Misread.")
+    actions.unmerge(row, by=reviewer, reason="Two events after all.", at=NOON)
+
+    taken.refresh_from_db()
+    with pytest.raises(ValidationError, match="second person"):
+        actions.publish(taken, by=reviewer, at=NOON)
+
+
+def test_whoever_corrected_a_waiting_report_wrote_part_of_its_incident(reviewer: User, editor: User) -> None:
+    report = make_report()
+    actions.revise_report(report, by=reviewer, changes={"note": "By the reviewer"}, reason="Misread.")
+    incident = make_reviewable_incident(reports=[report])
+
+    with pytest.raises(ValidationError, match="second person"):
+        actions.publish(incident, by=reviewer, at=NOON)

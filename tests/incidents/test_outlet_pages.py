@@ -22,6 +22,13 @@ def page_of(outlet: Outlet, client: Client | None = None) -> str:
     return answer.content.decode()
 
 
+def cited(**odd: Any) -> Outlet:
+    """An outlet that readers know, as something published cites it."""
+    outlet = make_outlet(**odd)
+    make_published_incident(source=make_source(outlet=outlet))
+    return outlet
+
+
 def listed(**asked: str) -> list[str]:
     return [outlet.name for outlet in Client().get("/outlets/", asked).context["page"]]
 
@@ -35,11 +42,23 @@ def test_the_directory_counts_what_readers_see_cited() -> None:
 
     rows = Client().get("/outlets/", {"sort": "cited"}).context["page"]
 
-    assert [(outlet.name, outlet.cited) for outlet in rows] == [("Dawn", 2), ("Quiet Post", 0)]
+    assert [(outlet.name, outlet.cited) for outlet in rows] == [("Dawn", 2)]
+    assert Client().get(f"/outlets/{quiet.slug}/").status_code == 404
+
+
+def test_an_outlet_that_was_graded_is_known_though_nothing_public_cites_it(reviewer: User) -> None:
+    quiet = make_outlet(name="Quiet Post")
+    revise_outlet(quiet, by=reviewer, changes={"reliability": "C"}, reason="Often first.")
+
+    assert listed() == ["Quiet Post"]
+
+
+def test_editors_see_every_outlet(editor: User) -> None:
+    assert make_outlet(name="Quiet Post").name in signed_in(editor).get("/outlets/").content.decode()
 
 
 def test_the_directory_is_searched_by_any_name_and_sorted() -> None:
-    make_outlet(name="Pajhwok", other_names=["پژواک"])
+    cited(name="Pajhwok", other_names=["پژواک"])
     Outlet.objects.filter(pk=make_outlet(name="Dawn").pk).update(reliability="C")
     Outlet.objects.filter(pk=make_outlet(name="Tolo News").pk).update(reliability="B")
 
@@ -52,6 +71,7 @@ def test_the_directory_is_searched_by_any_name_and_sorted() -> None:
 def test_the_directory_has_pages_that_keep_the_search() -> None:
     for number in range(51):
         make_outlet(name=f"Post {number:02}")
+    Outlet.objects.update(reliability="B")
 
     first = Client().get("/outlets/", {"q": "post"}).content.decode()
 
@@ -60,7 +80,7 @@ def test_the_directory_has_pages_that_keep_the_search() -> None:
 
 
 def test_an_ungraded_outlet_says_so() -> None:
-    page = page_of(make_outlet())
+    page = page_of(cited())
 
     assert "cannot be judged" in page and "Nobody has graded it yet" in page
 
@@ -80,14 +100,14 @@ def test_a_grade_is_shown_with_its_reason_and_the_graders_role_but_not_their_nam
 
 
 def test_other_changes_are_no_grades(reviewer: User) -> None:
-    outlet = make_outlet()
+    outlet = cited()
     revise_outlet(outlet, by=reviewer, changes={"other_names": ["The Post"]}, reason="It is called so.")
 
     assert "It is called so." not in page_of(outlet)
 
 
 def test_outlets_of_one_owner_are_counted_once() -> None:
-    outlet, sister = make_outlet(owner_group="One House"), make_outlet(owner_group=" one  HOUSE")
+    outlet, sister = cited(owner_group="One House"), cited(owner_group=" one  HOUSE")
     make_outlet()
 
     page = page_of(outlet)
@@ -133,7 +153,7 @@ def test_the_public_page_is_the_same_for_editors(editor: User) -> None:
 
 
 def test_too_few_figures_are_too_few_to_say() -> None:
-    assert "Too few to say." in page_of(make_outlet())
+    assert "Too few to say." in page_of(cited())
 
 
 def test_an_outlet_that_is_not_there_is_not_found() -> None:

@@ -35,11 +35,12 @@ export function autosave(line: HTMLElement): void {
       say(outcome === "lost" ? LOST : SIGNED_OUT, true);
       return again(AGAIN_MS);
     }
+    if (outcome.problem) return say(`${outcome.problem} It is kept in this browser.`, true);
     const isAllKept = sameFields(now, copy());
     if (isAllKept || outcome.key !== now.fields["entry_key"]) forget(owner, now);
     setField(form, "entry_key", outcome.key);
     if (!isAllKept) keep(owner, copy());
-    say(outcome.problem ?? (outcome.said || `Kept at ${clock(outcome.at)}.`), Boolean(outcome.problem ?? outcome.said));
+    say(outcome.said || `Kept at ${clock(outcome.at)}.`, Boolean(outcome.said));
   };
   const typed = (): void => {
     keep(owner, copy());
@@ -63,11 +64,12 @@ export function autosave(line: HTMLElement): void {
 }
 
 /** Send what an earlier page could not save, and offer to take it up again. */
-async function rescue(owner: string, form: HTMLFormElement): Promise<void> {
-  const here = (form.elements.namedItem("entry_key") as HTMLInputElement | null)?.value;
+export async function rescue(owner: string, form?: HTMLFormElement): Promise<void> {
+  const here = (form?.elements.namedItem("entry_key") as HTMLInputElement | null)?.value;
   for (const old of copies(owner).filter((each) => each.fields["entry_key"] !== here)) {
     const outcome = await send(old);
     if (outcome === "lost" || outcome === "signed out") return;
+    if (outcome.problem) continue;
     forget(owner, old);
     if (outcome.key) offer(outcome.key, outcome.label ?? "");
   }

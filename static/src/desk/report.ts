@@ -6,7 +6,7 @@ import "./incident.css";
 import "./ledger.css";
 import "./entry.css";
 import "./pairs.css";
-import { autosave } from "./autosave";
+import { autosave, rescue } from "./autosave";
 import { copyTexts } from "./copying";
 import { chooseDestination, focusFirst, submitOnce } from "./form";
 import { listLikely } from "./likely";
@@ -49,3 +49,5 @@ if (page) {
   proposeTitle(page);
 }
 focusFirst();
+const { owner } = document.body.dataset; // what an earlier page could not save is not left in this browser
+if (owner && !document.querySelector("[data-island=autosave]")) void rescue(owner);
