@@ -28,3 +28,9 @@ def differing(record: Incident | Report, version: int, *, fields: Iterable[str],
         return {}
     seen = as_seen(record, version)
     return {field: now for field in fields if (now := read(record, field)) != (seen and read(seen, field))}
+
+
+def refuse_unseen(incident: Incident, version: int | None) -> None:
+    """Raise Clash where a version is named and it is not the one that stands."""
+    if version is not None and version != incident.version:
+        raise Clash(incident, {})

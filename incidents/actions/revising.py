@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.permissions import require
-from incidents.actions.clashing import Clash, differing
+from incidents.actions.clashing import Clash, differing, refuse_unseen
 from incidents.actions.keeping import hold, keep, refuse_merged, save, wrote
 from incidents.actions.resolving import COUNTED, EDITOR, RESOLVED, RULE, current, resolve, set_field
 from incidents.models import Attribution, Incident, Target, Weapon
@@ -54,11 +54,18 @@ def changed_since(incident: Incident, version: int) -> dict[str, Any]:
 
 
 def attribute(
-    incident: Incident, *, by: User, said: Mapping[str, Any], citations: Sequence[Source], reason: str = ""
+    incident: Incident,
+    *,
+    by: User,
+    said: Mapping[str, Any],
+    citations: Sequence[Source],
+    reason: str = "",
+    version: int | None = None,
 ) -> Attribution:
     """A group's part as an editor states it, on sources of its own; it goes before what the rules make of reports.
 
-    What was stated of this group in this role before is replaced. `said` holds field values of Attribution.
+    What was stated of this group in this role before is replaced; with `version`, the one that the editor saw, raises
+    Clash where the incident has changed since. `said` holds field values of Attribution.
     """
     require(by, "incidents.enter_report")
     if not citations:
@@ -66,6 +73,7 @@ def attribute(
     with explained(by=by, reason=reason):
         hold(incident)
         refuse_merged(incident)
+        refuse_unseen(incident, version)
         attribution = Attribution(incident=incident, is_editors=True, **said)
         for row in incident.attributions.filter(group=attribution.group, role=attribution.role):
             row.delete()
@@ -95,13 +103,20 @@ def take_back(attribution: Attribution, *, by: User, reason: str) -> None:
 
 
 def describe(
-    incident: Incident, *, by: User, targets: Sequence[Mapping[str, str]], weapons: Sequence[str], reason: str = ""
+    incident: Incident,
+    *,
+    by: User,
+    targets: Sequence[Mapping[str, str]],
+    weapons: Sequence[str],
+    reason: str = "",
+    version: int | None = None,
 ) -> None:
-    """Say what an incident struck (kind, and the community as reported) and with what."""
+    """Say what an incident struck (kind, and the community as reported) and with what; Clash as in `attribute`."""
     require(by, "incidents.enter_report")
     with explained(by=by, reason=reason):
         hold(incident)
         refuse_merged(incident)
+        refuse_unseen(incident, version)
         struck = {(target["kind"], target.get("community", "")) for target in targets}
         _keep_only(incident.targets, struck, ("kind", "community"), Target(incident=incident))
         _keep_only(incident.weapons, {(weapon,) for weapon in weapons}, ("kind",), Weapon(incident=incident))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
-from incidents.actions.clashing import Clash
+from incidents.actions.clashing import refuse_unseen
 from incidents.actions.keeping import hold, keep, refuse_merged, settle_publicity
 from incidents.actions.talking import comment
 from incidents.models import Incident
@@ -56,7 +56,7 @@ def publish(
     require(by, "incidents.publish")
     with explained(by=by, reason=reason):
         hold(incident)
-        _must_be_seen(incident, version)
+        refuse_unseen(incident, version)
         if gaps := gaps_before_publishing(incident, by=by):
             raise ValidationError(gaps)
         incident.state, incident.published_at, incident.published_by = State.PUBLISHED, at, by
@@ -124,17 +124,12 @@ def confirm(incident: Incident, *, by: User, version: int | None = None) -> None
     require(by, "incidents.publish")
     with changing(by=by):
         hold(incident)
-        _must_be_seen(incident, version)
+        refuse_unseen(incident, version)
         _must_be(incident, State.PUBLISHED, "not published")
         if _is_author(incident, by):
             raise ValidationError({"reviewer": "A second person must look at it: you wrote part of it."})
         incident.reviewed_version = incident.version
         incident.save()
-
-
-def _must_be_seen(incident: Incident, version: int | None) -> None:
-    if version is not None and version != incident.version:
-        raise Clash(incident, {})
 
 
 def gaps_before_publishing(incident: Incident, *, by: User) -> dict[str, list[str]]:

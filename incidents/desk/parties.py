@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from incidents import actions
+from incidents.desk import clashes
 from incidents.desk.access import DeskRequest, for_editors
 from incidents.desk.fields import RowsField, worded
 from incidents.desk.refusals import show_on, tell
@@ -22,6 +23,7 @@ from sources.models import Source
 
 MOST_TARGETS = 12
 WEAPONS_ID = "weapons_%s"  # two forms on one page, each with a reason
+AGAIN = "Somebody else changed it meanwhile. Above is how it stands now: look at it, and send yours again if it holds."
 RENAMED = {"__all__": "group"}
 
 
@@ -90,11 +92,14 @@ def parties(request: DeskRequest, public_id: str) -> HttpResponse:
     found = _found(public_id)
     form = PartyForm(request.POST or None, incident=found)
     if request.method == "POST" and form.is_valid():
-        cited, reason = list(form.cleaned_data["citations"]), form.cleaned_data["reason"]
+        terms = {"citations": list(form.cleaned_data["citations"]), "reason": form.cleaned_data["reason"]}
         try:
-            actions.attribute(found, by=request.user, said=form.said(), citations=cited, reason=reason)
+            actions.attribute(found, by=request.user, said=form.said(), version=_seen(request), **terms)
             messages.success(request, f"{form.cleaned_data['group']} is named as you say.")
             return redirect("desk:parties", public_id)
+        except actions.Clash:
+            found.refresh_from_db()
+            form.add_error(None, AGAIN)
         except ValidationError as refusal:
             show_on(form, refusal, RENAMED)
     return _page(request, found, party=form)
@@ -125,12 +130,20 @@ def targets(request: DeskRequest, public_id: str) -> HttpResponse:
         return _page(request, found, rows=rows, weapons=form)
     struck = [row for row in rows.cleaned_data if row.get("kind")]
     try:
-        actions.describe(found, by=request.user, targets=struck, **form.cleaned_data)
+        actions.describe(found, by=request.user, targets=struck, version=_seen(request), **form.cleaned_data)
         messages.success(request, "The description is saved.")
         return redirect("desk:parties", public_id)
+    except actions.Clash:
+        found.refresh_from_db()
+        form.add_error(None, AGAIN)
     except ValidationError as refusal:
         show_on(form, refusal)
     return _page(request, found, rows=rows, weapons=form)
+
+
+def _seen(request: DeskRequest) -> int:
+    """The version that the page showed."""
+    return clashes.version_in(request.POST) or clashes.UNKNOWN_VERSION
 
 
 def _found(public_id: str) -> Incident:

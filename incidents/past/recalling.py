@@ -5,7 +5,7 @@ Places and groups are those of today: what readers may see of them today holds f
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -137,6 +137,9 @@ def recall(incident: Incident) -> Recalled:
         (Incident, Q(id=incident.pk)), (Casualty, own), (Attribution, own),
     ))  # fmt: skip
     targets, weapons = (past_of(model, Q(incident_id=incident.pk)) for model in (Target, Weapon))
+    left = _left(reports, incident)
+    reports = _until(reports, "id", left)
+    casualties, attributions = (_until(past, "report_id", left) for past in (casualties, attributions))
     cited = reports.values("source_id") | attributions.values("citations")
     sources = _sources_of(cited)
     unrecorded = _today(Source, cited - sources.values("id"))
@@ -150,6 +153,25 @@ def recall(incident: Incident) -> Recalled:
         instead=left_out((itself, reports, casualties, attributions, targets, sources, outlets), places.values()),
         unrecorded=(unrecorded, _today(Outlet, published_by - outlets.values("id"))),
     )  # fmt: skip
+
+
+def _left(reports: Past, incident: Incident) -> dict[int, datetime]:
+    """When reports left for good that are with another incident now, or in the inbox."""
+    with_it: set[int] = set()
+    left: dict[int, datetime] = {}
+    for row in reports.rows:
+        if row.incident_id == incident.pk:
+            with_it.add(row.id)
+            left.pop(row.id, None)
+        elif row.id in with_it:
+            left.setdefault(row.id, row.history_date)
+    return left
+
+
+def _until(past: Past, key: str, left: dict[int, datetime]) -> Past:
+    """Without what was written of reports after they had left: it is no past of this incident, and may be a secret."""
+    kept = [row for row in past.rows if row.history_date <= left.get(getattr(row, key), row.history_date)]
+    return replace(past, rows=kept)
 
 
 def _sources_of(keys: set[int]) -> Past:

@@ -29,12 +29,14 @@ def stated(client: Client, incident: Incident, **odd: Any) -> Any:
     part = {
         "group": "Some Front", "role": "perpetrator", "status": "claimed", "by": "group", "confidence": "high",
         "citations": [incident.reports.get().source.pk], "reason": "It said so itself.",
+        "version": Incident.objects.get(pk=incident.pk).version,
     }  # fmt: skip
     return client.post(f"/desk/incidents/{incident.public_id}/parties/", {**part, **odd})
 
 
 def described(client: Client, incident: Incident, **typed: Any) -> Any:
-    form = {"targets-TOTAL_FORMS": "2", "targets-INITIAL_FORMS": "0", "reason": "As reported."}
+    version = Incident.objects.get(pk=incident.pk).version
+    form = {"targets-TOTAL_FORMS": "2", "targets-INITIAL_FORMS": "0", "reason": "As reported.", "version": version}
     return client.post(f"/desk/incidents/{incident.public_id}/targets/", {**form, **typed})
 
 
@@ -132,3 +134,14 @@ def test_a_source_that_no_row_can_be_is_refused(editor: User, incident: Incident
     assert stated(signed_in(editor), incident, citations=[number]).status_code == 422
     moved = signed_in(editor).post(f"/desk/incidents/{incident.public_id}/move/", {"reports": [number]})
     assert moved.status_code == 422
+
+
+def test_what_somebody_else_stated_meanwhile_is_never_replaced_unseen(editor: User, incident: Incident) -> None:
+    desk, seen = signed_in(editor), incident.version
+    stated(desk, incident)
+
+    answers = [stated(desk, incident, status="denied", version=seen), described(desk, incident, version=seen)]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert "Somebody else changed it meanwhile" in answers[0].content.decode()
+    assert incident.attributions.get().status == "claimed"

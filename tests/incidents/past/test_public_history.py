@@ -176,3 +176,19 @@ def test_a_long_history_comes_in_pages(editor: User, monkeypatch: pytest.MonkeyP
     assert "Page 1 of 2" in history_of(incident)
     second = Client().get(f"{incident.get_absolute_url()}history/", {"page": "2"}).content.decode()
     assert "It came before readers." in second
+
+
+def test_what_is_done_to_a_report_after_it_left_is_no_past_of_the_incident(
+    editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stays, leaves = make_report(), make_report()
+    incident = make_published_incident(reports=[stays, leaves])
+    later(incident, monkeypatch)
+    other = actions.split(incident, [leaves], by=someone(Role.REVIEWER), title="Another event", reason="Another day.")
+    later(incident, monkeypatch, 10)
+    secret = make_source(outlet=make_outlet(name="Canary Weekly"))
+    words = [{"outcome": "killed", "hedge": "vague", "words": "canary dozens"}]
+    actions.revise_report(leaves, by=editor, changes={"source": secret}, reason="Misread.", casualties=words)
+
+    assert "canary" not in history_of(incident).casefold()
+    assert other.public_id not in history_of(incident)
