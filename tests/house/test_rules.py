@@ -68,3 +68,10 @@ def test_every_address_has_a_name() -> None:
 
     assert ours
     assert [address for address, pattern in ours if not pattern.name] == []
+
+
+def test_every_record_and_desk_page_brings_its_style() -> None:
+    pages = [path for path in (ROOT / "templates").rglob("*.html") if 'class="page ' in path.read_text()]
+
+    assert len(pages) > 10
+    assert [path.name for path in pages if '"desk/_script.html"' not in path.read_text()] == []
