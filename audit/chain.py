@@ -18,11 +18,12 @@ BEGINNING = "0" * 64
 
 @dataclass(frozen=True)
 class Entry:
-    """What a link is about: a row of a history table, and all it says."""
+    """What a link is about: a row of a history table, and all it says; or all rows from there to `last`."""
 
     table: str
     row: int
     content: str
+    last: int | None = None
 
 
 def canonical(values: Mapping[str, Any]) -> str:

@@ -10,11 +10,12 @@ from audit.chain import Entry, canonical, follow
 from audit.models import Head, Link
 from audit.reading import contents
 from audit.sealing import is_sealed, seal
+from audit.stretches import Stretch, content_of
 from audit.tracking import tracked
 
 logger = logging.getLogger(__name__)
 
-Row = tuple[type[models.Model], int]  # a history model, and the number of one of its rows
+Row = tuple[type[models.Model], int] | Stretch  # a history model and the number of one of its rows, or many rows
 BATCH = 1000
 NO_HEAD = "The chain of history has no head: run `manage.py migrate`, and `manage.py audit_verify` to see what is lost."
 
@@ -62,13 +63,21 @@ def _write(head: Head, entries: Iterable[Entry]) -> None:
 def _entries(rows: Sequence[Row]) -> Iterator[Entry]:
     kept = tracked()
     wanted: dict[str, list[int]] = {}
-    for history, row in rows:
-        wanted.setdefault(history._meta.db_table, []).append(row)
+    for each in rows:
+        if not isinstance(each, Stretch):
+            wanted.setdefault(each[0]._meta.db_table, []).append(each[1])
     found = {table: contents(kept[table], numbers) for table, numbers in wanted.items()}
-    for history, row in rows:
-        table = history._meta.db_table
-        if row in found[table]:  # else the savepoint it was written in came to nothing
-            yield Entry(table, row, found[table][row])
+    for each in rows:
+        if isinstance(each, Stretch):
+            yield from _stretch(each)
+        elif (text := found[table := each[0]._meta.db_table].get(each[1])) is not None:
+            yield Entry(table, each[1], text)  # else the savepoint it was written in came to nothing
+
+
+def _stretch(stretch: Stretch) -> Iterator[Entry]:
+    table = stretch.history._meta.db_table
+    if stretch.history._base_manager.filter(pk__range=(stretch.first, stretch.last)).exists():
+        yield Entry(table, stretch.first, content_of(tracked()[table], stretch), stretch.last)
 
 
 def _breach(head: Head) -> Entry:

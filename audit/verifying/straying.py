@@ -1,13 +1,13 @@
 """What stands beside the chain: history rows without a link, and rows that changed past their history."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 
 from audit.chain import said
 from audit.models import Link
-from audit.reading import Values, live, live_many
+from audit.reading import Values, contents, live, live_many
 from audit.tracking import Tracked
 
 STEP = 1000
@@ -16,12 +16,25 @@ STEP = 1000
 def unlinked(kept: Tracked) -> Iterator[str]:
     """History rows that nothing but the database knows of."""
     linked = Link.objects.filter(table=kept.table, row=OuterRef("pk"))
-    for row in _keys(kept.history._base_manager.filter(~Exists(linked))):
-        yield f"{kept.table} {row} was inserted past the program: no link is about it."
+    rows = kept.history._base_manager.filter(~Exists(linked))
+    for between in _between_stretches(kept.table):
+        for row in _keys(rows.filter(between)):
+            yield f"{kept.table} {row} was inserted past the program: no link is about it."
     for model in kept.many.values():
         owner = kept.history._base_manager.filter(pk=OuterRef("history_id"))
         for row in _keys(model._base_manager.filter(~Exists(owner))):
             yield f"{model._meta.db_table} {row} was inserted past the program: it belongs to no history row."
+
+
+def _between_stretches(table: str) -> Iterator[Q]:
+    """Where rows of a history table have links of their own: before, between and after what was written in bulk."""
+    after = 0
+    stretches = Link.objects.filter(table=table, last__isnull=False).order_by("row")
+    for link in stretches.iterator():
+        if after + 1 < link.row:
+            yield Q(pk__gt=after, pk__lt=link.row)
+        after = link.last or link.row
+    yield Q(pk__gt=after)
 
 
 def vanished(kept: Tracked) -> Iterator[str]:
@@ -62,14 +75,23 @@ class Present:
         self.unrecorded += len(keys) - len(latest)
         if not latest:
             return
-        links = Link.objects.filter(table=self.kept.table, row__in=latest.values())
-        texts = dict(links.values_list("row", "content"))
+        texts = self._texts(latest)
         now = live(self.kept, list(latest))
         many = {name: live_many(self.kept, name, list(latest)) for name in self.kept.many}
         for key, row in latest.items():
             if row in texts:  # else it is named as unlinked
                 several = {name: rows.get(key, []) for name, rows in many.items()}
                 yield from self._one(key, said(texts[row]), now[key], several)
+
+    def _texts(self, latest: Mapping[Any, int]) -> dict[int, str]:
+        """What the chain has of history rows; of what was written in bulk, what stands there now."""
+        links = Link.objects.filter(table=self.kept.table, last=None, row__in=latest.values())
+        texts = dict(links.values_list("row", "content"))
+        if missing := [row for row in latest.values() if row not in texts]:
+            stretch = Link.objects.filter(table=self.kept.table, last__gte=OuterRef("pk"), row__lte=OuterRef("pk"))
+            in_bulk = self.kept.history._base_manager.filter(Exists(stretch), pk__in=missing)
+            texts |= contents(self.kept, list(in_bulk.values_list("pk", flat=True)))
+        return texts
 
     def _latest(self, keys: Sequence[Any]) -> dict[Any, int]:
         """The number of each object's last history row."""

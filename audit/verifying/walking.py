@@ -8,7 +8,8 @@ from typing import Any
 from audit.chain import BEGINNING, differences, follow
 from audit.models import Head, Link
 from audit.reading import contents
-from audit.tracking import tracked
+from audit.stretches import Told, problem
+from audit.tracking import Tracked, tracked
 from audit.verifying.points import Point
 
 STEP = 1000  # links looked at together
@@ -89,13 +90,26 @@ def _rows(links: Sequence[Link], unknown: Counter[str]) -> Iterator[str]:
     kept = tracked()
     wanted: dict[str, list[int]] = {}
     for link in links:
-        wanted.setdefault(link.table, []).append(link.row)
+        if link.last is None:
+            wanted.setdefault(link.table, []).append(link.row)
     found = {table: contents(kept[table], rows) for table, rows in wanted.items() if table in kept}
     for link in links:
-        if link.table in found:
-            yield from _row(link, found[link.table].get(link.row))
-        elif link.table != Head._meta.db_table:
+        if link.table == Head._meta.db_table:
+            continue
+        if link.table not in kept:
             unknown[link.table] += 1
+        elif link.last is not None:
+            yield from _stretch(link, kept[link.table])
+        else:
+            yield from _row(link, found[link.table].get(link.row))
+
+
+def _stretch(link: Link, kept: Tracked) -> Iterator[str]:
+    """Many rows that were written together: which of them were touched, their one digest does not tell."""
+    told = Told.read(link.content)
+    wrong = problem(kept, link.row, told) if told and told.last == link.last else "are not as their link has it"
+    if wrong:
+        yield f"{link.table} {link.row} to {link.last} {wrong} (link {link.seq})."
 
 
 def _row(link: Link, now: str | None) -> Iterator[str]:

@@ -14,7 +14,7 @@ from groups.models import Group
 from tests.audit.tampering import ROWS, last, make_tie, problems, tamper
 from tests.factories import make_published_incident
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("group")]
+pytestmark = [pytest.mark.django_db, pytest.mark.each, pytest.mark.usefixtures("group")]
 
 
 def test_an_untouched_history_is_whole(group: Group, editor: User) -> None:

@@ -9,7 +9,7 @@ from groups.models import Alliance, Group
 from tests.audit.tampering import make_tie, problems, tamper
 from tests.factories import make_published_incident
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each]
 WITHOUT_A_CHAIN = ("DELETE FROM audit_link", "DELETE FROM audit_head")
 
 

@@ -12,7 +12,7 @@ from groups.actions import withdraw_record
 from groups.models import Group
 from tests.factories import make_group
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each]
 LONG = "It never happened. " * 50
 
 

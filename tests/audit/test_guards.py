@@ -12,7 +12,7 @@ from sources.models import Source
 from tests.audit.tampering import make_tie, run
 from tests.flushing import CATALOGUE, lifted_guards
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each]
 HISTORY = Alliance.history.model._meta.db_table
 CITED = Alliance.history.model.citations.model._meta.db_table
 KEYS = {HISTORY: "history_id", CITED: "m2m_history_id", LINK: "seq", HEAD: "id"}
@@ -51,7 +51,7 @@ def test_nothing_is_written_over_by_inserting(table: str) -> None:
 
 @only_sqlite
 def test_no_link_takes_the_place_of_another_about_the_same_row() -> None:
-    refuse(f'INSERT OR REPLACE INTO {LINK} SELECT seq + 1000, "table", row, content, hash FROM {LINK}')
+    refuse(f'INSERT OR REPLACE INTO {LINK} SELECT seq + 1000, "table", row, content, hash, last FROM {LINK}')
 
 
 def test_the_head_moves_forward_only() -> None:

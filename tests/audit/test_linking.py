@@ -17,7 +17,7 @@ from groups.models import Group
 from tests.audit.tampering import last, link_of, make_tie, problems, tamper
 from tests.factories import make_group, someone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each]
 only_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite one writes at a time")
 
 

@@ -17,6 +17,9 @@ KEEP_NONE = {
     "explore.Change": "a work queue: what no snapshot holds yet",
     "explore.Publication": "one row of working state, made anew with each snapshot",
     "explore.ExportJob": "a work queue: files that are gone after a day",
+    "intake.Entry": "follows from files that were taken in; its report has a history",
+    "intake.Finding": "what an import tells, made anew with each",
+    "intake.Naming": "follows from a row; what it makes of reports is history",
     "incidents.Draft": "belongs to one person until the form is sent, and is gone then",
     "incidents.IncidentNumber": "a counter: the numbers given out stand with the incidents",
     "incidents.Unresolved": "a work queue: what resolving changes is history",
@@ -25,6 +28,9 @@ KEEP_NONE = {
     "sources.WithheldForm": "digests of a private person's name, gone for good once it is taken off the list",
 }
 LEAVE_OUT = {
+    "groups.ListedActor.candidates": "what comparing proposes, made anew whenever names change; decisions are kept",
+    "groups.ListedActor.finding": "follows from the candidates",
+    "groups.ListedActor.seen": "counted anew with every file of its dataset",
     "accounts.User.password": "a secret is kept once, and only as long as it is one",
     "accounts.User.last_login": "not a change anybody made",
     "places.Boundary.geometry": "megabytes; source and version say which outline it is",

@@ -14,7 +14,7 @@ from audit.verifying.points import Point
 from groups.models import Group
 from tests.audit.tampering import ROWS, last, link_of, problems, rewrite, swap, tamper
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("group")]
+pytestmark = [pytest.mark.django_db, pytest.mark.each, pytest.mark.usefixtures("group")]
 NOT_SEALED = "The head of the chain is not sealed by this site"
 
 

@@ -14,7 +14,7 @@ from groups.models import Alliance, Group
 from tests.audit.tampering import ROWS, look, make_tie, problems, rewrite, swap, tamper
 from tests.factories import make_group
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("group")]
+pytestmark = [pytest.mark.django_db, pytest.mark.each, pytest.mark.usefixtures("group")]
 CITED = Alliance.history.model.citations.model._meta.db_table
 
 
