@@ -15,7 +15,8 @@ from django.utils.text import slugify
 from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
-from places.models import GeocodingState, Place, PlaceKind, Precision, Sensitivity, SiteKind
+from places.models import GeocodingState, Place, PlaceKind, Precision, Sensitivity
+from places.site_kinds import default_sensitivity
 
 COARSE_TO_FINE = (
     PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.PROVINCE, PlaceKind.DISTRICT,
@@ -26,7 +27,6 @@ FINEST_SHOWN = {
     Sensitivity.DISTRICT: PlaceKind.DISTRICT,
     Sensitivity.PROVINCE: PlaceKind.PROVINCE,
 }
-WITHHELD_SITES = frozenset({SiteKind.WORSHIP, SiteKind.SCHOOL, SiteKind.SHELTER, SiteKind.HOME})
 PRECISION_OF_KIND = {
     PlaceKind.SITE: Precision.SITE,
     PlaceKind.NEIGHBOURHOOD: Precision.SETTLEMENT,
@@ -38,12 +38,6 @@ PRECISION_OF_KIND = {
 }
 WIDEST_UNCERTAINTY_KM = 2000
 SETTLED = ("province_id", "district_id", "country", "public_place_id")
-
-
-def default_sensitivity(kind: str, site_kind: str) -> Sensitivity:
-    """What the public may see of a new place: those who pray, learn, shelter or live there are not pointed at."""
-    is_withheld = kind == PlaceKind.SITE and site_kind in WITHHELD_SITES
-    return Sensitivity.DISTRICT if is_withheld else Sensitivity.EXACT
 
 
 def enter_place(
@@ -67,7 +61,7 @@ def enter_place(
         geocoding=GeocodingState.DUE, due_at=now,
     )
     _check_as(place, {"query": "text", "name": "text"})
-    _settle_fields(place)
+    settle_fields(place)
     with changing(by=by):
         place.save()
     return place
@@ -114,19 +108,19 @@ def retry(place: Place, *, by: User, now: datetime) -> None:
 def settle(place: Place) -> None:
     """Recompute what follows from a place's parent, target and sensitivity, for it and for what hangs on it."""
     before = _settled_values(place)
-    _settle_fields(place)
+    settle_fields(place)
     if _settled_values(place) != before:
         save_settled(place)
 
 
 def save_settled(place: Place, seen: frozenset[int] = frozenset()) -> None:
     """Save a changed place, and then the rows whose own settled fields follow from it."""
-    _settle_fields(place)
+    settle_fields(place)
     place.save()
     seen = seen | {place.pk}
     for dependent in _dependents(place).exclude(pk__in=seen):
         before = _settled_values(dependent)
-        _settle_fields(dependent)
+        settle_fields(dependent)
         if _settled_values(dependent) != before:
             save_settled(dependent, seen)
 
@@ -155,7 +149,7 @@ def ancestors(place: Place) -> list[Place]:
     return chain
 
 
-def _settle_fields(place: Place) -> None:
+def settle_fields(place: Place) -> None:
     chain = _reading_of(place)
     place.province = _first_of_kind(chain, PlaceKind.PROVINCE)
     place.district = _first_of_kind(chain, PlaceKind.DISTRICT)

@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 from django.core.exceptions import ValidationError
 from geopy.distance import great_circle
+from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.errors import ShapelyError
 from shapely.geometry import mapping, shape
@@ -19,6 +22,7 @@ AREAS = frozenset({"Polygon", "MultiPolygon"})
 SIMPLER_BY_DEGREES = 0.003  # about 300 m
 DECIMALS = 4
 NEAREST_DEGREES = 0.1  # a point this near the coast or the border of an outline still belongs to it
+UNSURE_DEGREES = 0.02  # about 2 km: so far outlines of two makers differ
 
 
 @dataclass(frozen=True)
@@ -45,13 +49,47 @@ class Regions:
         self.tree = STRtree(self.geometries)
 
     def holding(self, lat: float, lon: float) -> Any | None:
-        """The key of the outline that holds the point, or of one very near it; None outside of all."""
+        """The key of the outline that holds the point, or of one very near it; None outside of all.
+
+        Where several do, as at a border they share, it is the one that was given first.
+        """
         point = shapely.Point(lon, lat)
         inside = self.tree.query(point, predicate="intersects")
-        if len(inside):
-            return self.keys[int(inside[0])]
-        near = self.tree.query_nearest(point, max_distance=NEAREST_DEGREES, all_matches=False)
-        return self.keys[int(near[0])] if len(near) else None
+        found = inside if len(inside) else self.tree.query_nearest(point, max_distance=NEAREST_DEGREES)
+        return self.keys[int(min(found))] if len(found) else None
+
+    def around(self, lats: Sequence[float], lons: Sequence[float]) -> list[tuple[Any, ...]]:
+        """For each point the keys of the outlines it may lie in, nearest first; the first is the one of `holding`.
+
+        Outlines are simplified, and those of two makers differ: near a border a point may lie on either side of it.
+        """
+        points = shapely.points(lons, lats)
+        regions, numbers, degrees = self._near(points)
+        lonely = np.setdiff1d(np.arange(len(points)), numbers)
+        at, nearest = self.tree.query_nearest(points[lonely], max_distance=NEAREST_DEGREES)
+        regions, numbers = np.concatenate((regions, nearest)), np.concatenate((numbers, lonely[at]))
+        order = np.lexsort((regions, np.concatenate((degrees, np.zeros(len(nearest)))), numbers))
+        keys = [self.keys[region] for region in regions[order]]
+        ends = np.searchsorted(numbers[order], np.arange(len(points) + 1))
+        return [tuple(keys[start:end]) for start, end in pairwise(ends.tolist())]
+
+    def _near(self, points: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64]]:
+        """Pairs of outline and point not farther apart than outlines are sure of, and by how many degrees."""
+        regions, numbers = STRtree(points).query(self._wide, predicate="intersects")
+        degrees = np.zeros(len(regions))
+        is_beside = ~shapely.intersects(self._prepared[regions], points[numbers])
+        degrees[is_beside] = shapely.distance(self._prepared[regions[is_beside]], points[numbers[is_beside]])
+        return regions, numbers, degrees
+
+    @cached_property
+    def _wide(self) -> NDArray[Any]:
+        return shapely.buffer(np.array(self.geometries, dtype=object), UNSURE_DEGREES)
+
+    @cached_property
+    def _prepared(self) -> NDArray[Any]:
+        outlines = np.array(self.geometries, dtype=object)
+        shapely.prepare(outlines)
+        return outlines
 
 
 def read(path: Path) -> list[Outline]:

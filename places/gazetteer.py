@@ -81,16 +81,29 @@ class Gazetteer:
 
     def resolve(self, text: str, *, within: int | None = None, country: str = "") -> Resolution:
         """The place a text such as "Moghul village, Darzab district, Jowzjan" names; `within` is a Place id."""
-        written = [part.strip() for part in PART_BREAKS.split(text) if split(part)]
+        given = self.index.entries.get(within) if within else None
+        frame = Frame((given,), given, country=given.country) if given else Frame(country=country)
+        return self.resolve_inside(text, frame)
+
+    def resolve_inside(self, text: str, frame: Frame) -> Resolution:
+        """The same in a frame that is known, as for many names of one province."""
+        written = _written(text)
         if not written:
             return Resolution(Outcome.NOT_FOUND)
         finest, *parents = (read(NEARBY.sub("", part)) for part in written)
-        frame = self._frame(parents, within, country)
+        return self._answer(finest, written[0], self._inside(frame, parents))
+
+    def frame(self, *parents: str) -> Frame:
+        """Where a name lies of which these parents are told, finest first."""
+        written = [part for parent in parents for part in _written(parent)]
+        return self._inside(Frame(), [read(NEARBY.sub("", part)) for part in written])
+
+    def _answer(self, finest: Name, written: str, frame: Frame) -> Resolution:
         hits = self._hits(finest, frame) or [Hit(scope, EXACT, "the name") for scope in self._repeated(finest, frame)]
         if not hits:
             seat = frame.town if finest.kind in IN_TOWNS else frame.seat
-            return self._at_parent(seat or frame.seat, finest.kind or "", without_units(written[0]))
-        return decide(hits, finest, written[0])
+            return self._at_parent(seat or frame.seat, finest.kind or "", without_units(written))
+        return decide(hits, finest, written)
 
     def search(self, text: str, *, within: int | None = None, limit: int = MOST_CANDIDATES) -> list[Candidate]:
         """Ranked candidates for a text as one types it: whole names first, then names that begin so."""
@@ -120,10 +133,8 @@ class Gazetteer:
         bearers = self.index.by_keys(name.whole | name.keys) or self.index.by_skeletons(name.skeletons)
         return frozenset(entry.merged_into or entry.id for entry in bearers if entry.kind == kind)
 
-    def _frame(self, parents: Sequence[Name], within: int | None, country: str) -> Frame:
-        """What the caller and the named parents, read from the coarsest inwards, say of where the place lies."""
-        given = self.index.entries.get(within) if within else None
-        frame = Frame((given,), given, country=given.country) if given else Frame(country=country)
+    def _inside(self, frame: Frame, parents: Sequence[Name]) -> Frame:
+        """A frame and what the named parents, read from the coarsest inwards, say of where the place lies."""
         for name in reversed(parents):
             is_said_again = any(name.kind in (None, scope.kind) for scope in self._repeated(name, frame))
             frame = frame if is_said_again else self._narrowed(frame, name)
@@ -179,6 +190,10 @@ class Gazetteer:
         wider = replace(seat, uncertainty_km=round(UNKNOWN_MARGIN * (seat.uncertainty_km or 0), 1))
         parent = candidate(Hit(wider, NEAR, f"“{leftover}” is not known; this is the place it lies in"))
         return Resolution(Outcome.LOCATED, (parent,), kind, leftover)
+
+
+def _written(text: str) -> list[str]:
+    return [part.strip() for part in PART_BREAKS.split(text) if split(part)]
 
 
 def _begun(entry: Entry, typed: str) -> Hit:

@@ -34,6 +34,7 @@ SOUNDS = dict(zip("بپتجچخدرزژسشعغفقکگلمنهوای", "bptjCXd
 PARTICLES = frozenset({"e", "i", "ye", "yi", "ul", "al", "ur", "us", "ud", "wa", "o", "u", "و"})
 DIRECTIONS = frozenset({"upper", "lower", "north", "south", "east", "west", "central"})  # before or after the name
 TRIBAL = frozenset({"khel", "kheyl", "khail", "kheil", "xel", "zai", "zay", "zi"})  # Jani Khel: no ezafe
+BREAKS = re.compile(r"[^\w]+|_")
 APOSTROPHES = re.compile(r"['’‘`ʿʾʼ\"]")
 DIGRAPHS = tuple(
     (re.compile(before), after)
@@ -89,8 +90,9 @@ def read(text: str) -> Name:
     rest = [word for word in words if not kind_of(word) and word not in TERRAIN] or words
     proper = [word for word in words if word not in UNIT_WORDS] or words
     whole = keys_of(words)
+    keys, listed = (whole if part == words else keys_of(part) for part in (rest, proper))
     return Name(
-        " ".join(rest), kinds[-1] if kinds else None, keys_of(rest), whole, whole | keys_of(proper),
+        " ".join(rest), kinds[-1] if kinds else None, keys, whole, whole | listed,
         is_arabic=bool(ARABIC.search(text)),
     )  # fmt: skip
 
@@ -103,11 +105,16 @@ def main_key(text: str) -> str:
 def split(text: str) -> list[str]:
     """Words in lower case, Arabic letters folded to one form, Latin letters to ASCII."""
     plain = APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return [word for word in BREAKS.split(plain if plain.isascii() else _spelled(plain)) if word]
+
+
+def _spelled(plain: str) -> str:
     folded = MARKS.sub("", plain).translate(FOLDS)
     spelled = "".join(letter if ARABIC.match(letter) else anyascii(letter).lower() for letter in folded)
-    return [word for word in re.split(r"[^\w]+|_", APOSTROPHES.sub("", spelled)) if word]
+    return APOSTROPHES.sub("", spelled)
 
 
+@lru_cache(maxsize=65_536)
 def kind_of(word: str) -> PlaceKind | None:
     """The kind a word names, also where it is mistyped ("Distrcit")."""
     found = KIND_WORDS.get(word)

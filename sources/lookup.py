@@ -10,7 +10,7 @@ from sources.models import Outlet, Reliability, Source
 # Those who cite live on floors above: only the relation is followed, never their code.
 CITED_BY = {
     "reports__incident__is_public": True, "alliances__state": State.PUBLISHED, "leaderships__state": State.PUBLISHED,
-    "presences__state": State.PUBLISHED,
+    "presences__state": State.PUBLISHED, "group_names__group__state": State.PUBLISHED,
 }
 
 
@@ -42,11 +42,12 @@ def called(outlets: QuerySet[Outlet], text: str) -> QuerySet[Outlet]:
 
 def owned_like(outlet: Outlet) -> list[Outlet]:
     """The other outlets of one owner or wire: whatever the case and the spaces of its name."""
-    owner = _owner(outlet.owner_group)
+    owner = owner_key(outlet.owner_group)
     if not owner:
         return []
-    return [each for each in Outlet.objects.exclude(pk=outlet.pk) if _owner(each.owner_group) == owner]
+    return [each for each in Outlet.objects.exclude(pk=outlet.pk) if owner_key(each.owner_group) == owner]
 
 
-def _owner(name: str) -> str:
+def owner_key(name: str) -> str:
+    """An owner or wire as compared: whatever the case and the spaces of its name."""
     return " ".join(name.split()).casefold()

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from audit.records import History
+from sources.checking import Checked
 from sources.dates import EdtfField, bounds_constraint
 from sources.editorial import choice_constraint
 
@@ -50,7 +51,7 @@ class Credibility(models.IntegerChoices):
     UNJUDGED = 6, "6 – cannot be judged"
 
 
-class Outlet(models.Model):
+class Outlet(Checked):
     """A publisher, ungraded (F) until an editor grades it."""
 
     name = models.CharField(max_length=160, unique=True)
@@ -89,7 +90,7 @@ def web_address(url: str | None) -> str | None:
     return url if (url or "").startswith(("https://", "http://")) else None
 
 
-class Source(models.Model):
+class Source(Checked):
     """One published item; its slug is the citation key readers see."""
 
     outlet = models.ForeignKey(Outlet, on_delete=models.PROTECT, related_name="sources")
@@ -103,6 +104,9 @@ class Source(models.Model):
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
     republishes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies")
     note = models.CharField(max_length=300, blank=True)
+    is_restricted = models.BooleanField(
+        default=False, editable=False, help_text="its licence keeps what it says from readers"
+    )
     retrieved_at = models.DateTimeField(null=True, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     original = models.FileField(upload_to="sources/", blank=True, help_text="private: never served")

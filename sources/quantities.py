@@ -7,6 +7,8 @@ from operator import and_
 
 from django.db import models
 
+from sources.checking import Checked
+
 
 class Hedge(models.TextChoices):
     """How a source qualified its number."""
@@ -48,7 +50,7 @@ def estimate(number: int, hedge: Hedge) -> Estimate:
             return Estimate(number, number, number)
 
 
-class Counted(models.Model):
+class Counted(Checked):
     """A count as reported: bounds, hedge and, for vague ones, the source's own few words."""
 
     low = models.PositiveIntegerField(null=True, blank=True)

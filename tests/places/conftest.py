@@ -8,9 +8,10 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from places.gazetteer import Gazetteer
-from places.management.commands.geocode_report import regions
 from places.measuring import Judge
 from places.models import Boundary, Place, PlaceKind, PlaceName
+from places.outlines import regions
+from places.placing import Placer
 from tests.places.test_boundaries import brought
 
 
@@ -62,3 +63,9 @@ def judge(loaded: Loaded) -> Judge:
 @pytest.fixture
 def gazetteer(loaded: Loaded) -> Gazetteer:
     return loaded.judge.gazetteer
+
+
+@pytest.fixture
+def placer(loaded: Loaded) -> Placer:
+    judge = loaded.judge
+    return Placer(judge.gazetteer, judge.provinces, judge.districts)

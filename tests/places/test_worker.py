@@ -28,6 +28,7 @@ from tests.factories import make_place
 from tests.places.stand_ins import BrokenFor
 from tests.services import celery_worker, kill, private_redis, shared_database, wait_until
 
+pytestmark = pytest.mark.each
 LEASE_SECONDS = 2
 
 

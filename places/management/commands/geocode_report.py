@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from shapely.geometry import shape
 
-from places.boundaries import Regions
 from places.gazetteer import Gazetteer, Outcome
 from places.measuring import Columns, Judge, Verdict, distinct, shares
-from places.models import Boundary, PlaceKind
+from places.models import PlaceKind
+from places.outlines import regions
 
 SHOWN = 50
 WHICH: dict[str, Callable[[Verdict], bool]] = {
@@ -84,11 +83,6 @@ def rows(file: Path, columns: Columns, needed: list[str]) -> Iterator[dict[str, 
                     yield _checked(row, lat, lon, f"{file.name}, line {reader.line_num}")
     except (OSError, UnicodeDecodeError, csv.Error) as trouble:
         raise CommandError(f"{file.name} cannot be read: {trouble}.") from None
-
-
-def regions(kind: str) -> Regions:
-    outlines = Boundary.objects.filter(place__kind=kind).values_list("place_id", "geometry")
-    return Regions((place_id, shape(geometry)) for place_id, geometry in outlines)
 
 
 def _checked(row: dict[str, str], lat: str, lon: str, where: str) -> dict[str, str]:
