@@ -11,34 +11,46 @@ from accounts.records import RecordViewSet
 from groups import actions
 from groups.entries import (
     AllianceEntry,
+    AllianceRevision,
     GroupEntry,
     GroupNameEntry,
     GroupRevision,
     LeadershipEntry,
+    LeadershipRevision,
     PresenceEntry,
+    PresenceRevision,
     Withdrawal,
 )
 from groups.filters import AllianceFilters, GroupFilters, LeadershipFilters, PresenceFilters
 from groups.models import Alliance, Group, Leadership, Presence
 from groups.serializers import AllianceSerializer, GroupSerializer, LeadershipSerializer, PresenceSerializer
+from groups.visible import contested_heads
 
 Row = TypeVar("Row", bound=Model)
 
 EDIT = {"POST": "groups.edit", "PATCH": "groups.edit"}
 PUBLISH = {"POST": "groups.publish"}
 A_NUMBER = "[0-9]{1,18}"
+CITED = ("citations__outlet", "citations__republishes__outlet")
 SHOWN = ("place__province__parent", "place__district", "place__parent", "place__public_place__province__parent",
          "place__public_place__district", "place__public_place__parent")
 
 
 class EditorialViewSet(RecordViewSet[Row]):
-    """Rows that are drafts until a reviewer publishes them, and that are withdrawn instead of deleted."""
+    """Rows that are drafts until a second person publishes them, and that are withdrawn instead of deleted."""
 
     rights = EDIT
 
+    @action(detail=True, methods=["post"], filter_backends=[])
+    def submit(self, request: Request, **where: Any) -> Response:
+        """Hand a draft to the reviewers."""
+        row: Any = self.get_object()
+        actions.submit_record(row, by=self.person)
+        return self.answer(row)
+
     @action(detail=True, methods=["post"], rights=PUBLISH, filter_backends=[])
     def publish(self, request: Request, **where: Any) -> Response:
-        """Put a draft before readers."""
+        """Put before readers what waits for review; by somebody who wrote none of it."""
         row: Any = self.get_object()
         actions.publish_record(row, by=self.person)
         return self.answer(row)
@@ -61,13 +73,16 @@ class GroupViewSet(EditorialViewSet[Group]):
     bodies = {"create": GroupEntry, "partial_update": GroupRevision, "names": GroupNameEntry, "withdraw": Withdrawal}
 
     def get_queryset(self) -> QuerySet[Group]:
-        return Group.objects.visible_to(self.request.user).prefetch_related("names")
+        groups = Group.objects.visible_to(self.request.user)
+        groups = groups.unmerged() if self.action == "list" else groups
+        return groups.select_related("merged_into").prefetch_related(*(f"names__{each}" for each in CITED))
 
     def enter(self, values: dict[str, Any]) -> Group:
         return actions.enter_group(by=self.person, **values)
 
     def revise(self, row: Group, values: dict[str, Any]) -> None:
-        actions.revise_group(row, by=self.person, changes=values)
+        reason = values.pop("reason", "")
+        actions.revise_group(row, by=self.person, changes=values, reason=reason)
 
     @action(detail=True, methods=["post"], filter_backends=[])
     def names(self, request: Request, **where: Any) -> Response:
@@ -84,8 +99,8 @@ class StatementViewSet(EditorialViewSet[Row]):
     ordering = "id"
 
     def revise(self, row: Any, values: dict[str, Any]) -> None:
-        citations = values.pop("citations", None)
-        actions.revise_statement(row, by=self.person, changes=values, citations=citations)
+        told = {"citations": values.pop("citations", None), "reason": values.pop("reason", "")}
+        actions.revise_statement(row, by=self.person, changes=values, **told)
 
 
 class AllianceViewSet(StatementViewSet[Alliance]):
@@ -93,12 +108,13 @@ class AllianceViewSet(StatementViewSet[Alliance]):
 
     serializer_class = AllianceSerializer
     filterset_class = AllianceFilters
-    bodies = {"create": AllianceEntry, "partial_update": AllianceEntry, "withdraw": Withdrawal}
+    bodies = {"create": AllianceEntry, "partial_update": AllianceRevision, "withdraw": Withdrawal}
 
     def get_queryset(self) -> QuerySet[Alliance]:
         groups = Group.objects.visible_to(self.request.user)
         ties = Alliance.objects.visible_to(self.request.user).filter(source__in=groups, target__in=groups)
-        return ties.select_related("source", "target", *SHOWN).prefetch_related("citations__outlet")
+        ties = ties.select_related("source__merged_into", "target__merged_into", *SHOWN)
+        return ties.prefetch_related(*CITED)
 
     def enter(self, values: dict[str, Any]) -> Alliance:
         return actions.enter_alliance(by=self.person, **values)
@@ -109,12 +125,15 @@ class LeadershipViewSet(StatementViewSet[Leadership]):
 
     serializer_class = LeadershipSerializer
     filterset_class = LeadershipFilters
-    bodies = {"create": LeadershipEntry, "partial_update": LeadershipEntry, "withdraw": Withdrawal}
+    bodies = {"create": LeadershipEntry, "partial_update": LeadershipRevision, "withdraw": Withdrawal}
 
     def get_queryset(self) -> QuerySet[Leadership]:
         user = self.request.user
         rows = Leadership.objects.visible_to(user).filter(group__in=Group.objects.visible_to(user))
-        return rows.select_related("group").prefetch_related("citations__outlet")
+        return rows.select_related("group__merged_into").prefetch_related(*CITED)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        return {**super().get_serializer_context(), "contested": contested_heads(self.request.user)}
 
     def enter(self, values: dict[str, Any]) -> Leadership:
         return actions.enter_leadership(by=self.person, **values)
@@ -125,12 +144,12 @@ class PresenceViewSet(StatementViewSet[Presence]):
 
     serializer_class = PresenceSerializer
     filterset_class = PresenceFilters
-    bodies = {"create": PresenceEntry, "partial_update": PresenceEntry, "withdraw": Withdrawal}
+    bodies = {"create": PresenceEntry, "partial_update": PresenceRevision, "withdraw": Withdrawal}
 
     def get_queryset(self) -> QuerySet[Presence]:
         user = self.request.user
         rows = Presence.objects.visible_to(user).filter(Q(group=None) | Q(group__in=Group.objects.visible_to(user)))
-        return rows.select_related("group", *SHOWN).prefetch_related("citations__outlet")
+        return rows.select_related("group__merged_into", *SHOWN).prefetch_related(*CITED)
 
     def enter(self, values: dict[str, Any]) -> Presence:
         return actions.enter_presence(by=self.person, **values)

@@ -57,6 +57,7 @@ class GroupNameEntry(Body):
     language = text(35)
     script = text(4)
     match = serializers.ChoiceField(choices=MatchRule.choices, required=False)
+    used = date()
 
 
 class ExternalIds(Body):
@@ -68,8 +69,14 @@ class ExternalIds(Body):
     wikidata = text(100)
 
 
-class GroupRevision(Body):
-    """Changes to a group."""
+class Reasoned(Body):
+    """A correction, with the reason that its history keeps."""
+
+    reason = text(2000)
+
+
+class GroupFields(Body):
+    """What a group is."""
 
     name = serializers.CharField(max_length=200)
     short_name = text(40)
@@ -81,7 +88,11 @@ class GroupRevision(Body):
     external_ids = ExternalIds(required=False)
 
 
-class GroupEntry(GroupRevision):
+class GroupRevision(GroupFields, Reasoned):
+    """Changes to a group."""
+
+
+class GroupEntry(GroupFields):
     """A new group with its names."""
 
     names = serializers.ListField(child=GroupNameEntry(), required=False, max_length=100)
@@ -142,6 +153,18 @@ class PresenceEntry(StatementEntry):
         child=serializers.RegexField(r"^[A-Z]{2}\Z"), required=False, max_length=60, help_text="ISO 3166-1 alpha-2"
     )
     reported_by = text(120, help_text="who said so, by role")
+
+
+class AllianceRevision(AllianceEntry, Reasoned):
+    """Changes to a tie."""
+
+
+class LeadershipRevision(LeadershipEntry, Reasoned):
+    """Changes to a statement on a leader."""
+
+
+class PresenceRevision(PresenceEntry, Reasoned):
+    """Changes to a claim of presence."""
 
 
 class Withdrawal(Body):

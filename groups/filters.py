@@ -4,8 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.core.validators import RegexValidator
-from django.db.models import F, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django_filters import CharFilter, DateFilter, ModelMultipleChoiceFilter, MultipleChoiceFilter
 from django_filters.rest_framework import FilterSet
@@ -24,6 +23,8 @@ from groups.models import (
     PresenceKind,
     Standing,
 )
+from groups.network import as_of
+from groups.ties import read_ties, visible_ties
 from places.models import Place, PlaceKind
 from sources.editorial import Confidence
 
@@ -59,7 +60,7 @@ class StatementFilters(FilterSet):
     """What statements about one group share."""
 
     def about(self, statements: QuerySet[Any], name: str, groups: list[Group]) -> QuerySet[Any]:
-        return statements.filter(group__in=groups) if groups else statements
+        return statements.filter(group__in=Group.objects.as_one_with(*groups)) if groups else statements
 
 
 class AllianceFilters(FilterSet):
@@ -68,7 +69,7 @@ class AllianceFilters(FilterSet):
     status = MultipleChoiceFilter(choices=AllianceStatus.choices)
     confidence = MultipleChoiceFilter(choices=Confidence.choices)
     as_of = DateFilter(
-        method="in_force", input_formats=["%Y-%m-%d"], label="in force on this day, as far as known"
+        method="in_force", input_formats=["%Y-%m-%d"], label="may have been in force on this day"
     )
 
     class Meta:
@@ -76,13 +77,11 @@ class AllianceFilters(FilterSet):
         fields: list[str] = []
 
     def of_either_side(self, ties: QuerySet[Alliance], name: str, groups: list[Group]) -> QuerySet[Alliance]:
-        return ties.filter(Q(source__in=groups) | Q(target__in=groups)) if groups else ties
+        one = Group.objects.as_one_with(*groups)
+        return ties.filter(Q(source__in=one) | Q(target__in=one)) if groups else ties
 
     def in_force(self, ties: QuerySet[Alliance], name: str, day: date) -> QuerySet[Alliance]:
-        ties = ties.alias(
-            first=Coalesce(F("start_earliest"), F("start_latest")), last=Coalesce(F("end_latest"), F("end_earliest"))
-        )
-        return ties.filter(Q(first=None) | Q(first__lte=day), Q(last=None) | Q(last__gte=day))
+        return ties.filter(pk__in=[tie.key for tie in as_of(read_ties(visible_ties(self.request.user)), day)])
 
 
 class LeadershipFilters(StatementFilters):

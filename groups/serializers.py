@@ -9,21 +9,17 @@ from groups.models import Alliance, Group, GroupName, Leadership, Presence
 from places.models import Place
 from places.wording import place_for, place_in_words
 from sources.dates import in_words
+from sources.editorial import State
 from sources.models import Source
 
 
-class GroupNameSerializer(serializers.ModelSerializer[GroupName]):
-    """One name of a group."""
-
-    class Meta:
-        model = GroupName
-        fields = read_only_fields = ("name", "kind", "language", "script", "match")
-
-
 class GroupRefSerializer(serializers.ModelSerializer[Group]):
-    """A group as others name it."""
+    """A group as others name it; a record that was merged into another is named as that one."""
 
     label: Any = serializers.CharField()
+
+    def to_representation(self, group: Group) -> dict[str, Any]:
+        return super().to_representation(group.shown_as)
 
     class Meta:
         model = Group
@@ -31,13 +27,31 @@ class GroupRefSerializer(serializers.ModelSerializer[Group]):
 
 
 class CitationSerializer(serializers.ModelSerializer[Source]):
-    """A source as a statement cites it; `slug` leads to the whole."""
+    """A source as a statement cites it; `slug` leads to the whole. What a party published has no address."""
 
     outlet = serializers.CharField(source="outlet.name")
+    url = serializers.CharField(source="public_url", allow_null=True)
 
     class Meta:
         model = Source
         fields = read_only_fields = ("slug", "outlet", "published", "title", "url")
+
+
+class GroupNameSerializer(serializers.ModelSerializer[GroupName]):
+    """One name of a group, with the sources for it; `used` is when it went by it, where that is known."""
+
+    citations = CitationSerializer(many=True)
+    used_text = serializers.SerializerMethodField(help_text="empty when it is not known")
+
+    class Meta:
+        model = GroupName
+        fields = read_only_fields = (
+            "name", "kind", "language", "script", "match", "used", "used_text", "used_earliest", "used_latest",
+            "citations",
+        )
+
+    def get_used_text(self, name: GroupName) -> str:
+        return in_words(name.used) if name.used else ""
 
 
 class ShownPlaceSerializer(serializers.ModelSerializer[Place]):
@@ -68,14 +82,20 @@ class GroupSerializer(serializers.ModelSerializer[Group]):
     ended_text = serializers.SerializerMethodField()
     external_ids = serializers.DictField(child=serializers.CharField())
     names = GroupNameSerializer(many=True)
+    merged_into = serializers.SerializerMethodField()
 
     class Meta:
         model = Group
         fields = read_only_fields = (
             "slug", "url", "name", "label", "short_name", "names", "kind", "kind_label", "standing", "summary",
             "formed", "formed_text", "formed_earliest", "formed_latest",
-            "ended", "ended_text", "ended_earliest", "ended_latest", "external_ids", "state",
+            "ended", "ended_text", "ended_earliest", "ended_latest", "external_ids", "merged_into", "state",
         )
+
+    def get_merged_into(self, group: Group) -> str | None:
+        """The slug of the public record that it leads to."""
+        lead = group.merged_into
+        return lead.slug if lead and lead.state == State.PUBLISHED else None
 
     def get_formed_text(self, group: Group) -> str:
         return in_words(group.formed)
@@ -133,10 +153,16 @@ class LeadershipSerializer(LastingSerializer):
     """Who led a group; an empty `person` is a known vacancy."""
 
     group = GroupRefSerializer()
+    is_contested = serializers.SerializerMethodField(help_text="whether another head is given for the same time")
 
     class Meta:
         model = Leadership
-        fields = read_only_fields = ("id", "group", "person", "role", "status", "confidence", "end_reason", *LASTING)
+        fields = read_only_fields = (
+            "id", "group", "person", "role", "status", "is_contested", "confidence", "end_reason", *LASTING,
+        )
+
+    def get_is_contested(self, row: Leadership) -> bool:
+        return row.pk in self.context["contested"]
 
 
 class PresenceSerializer(StatementSerializer):

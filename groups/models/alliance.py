@@ -4,57 +4,16 @@ from django.db import models
 from django.db.models import F, Q
 
 from audit.records import History
+from groups.kinds import AllianceKind, AllianceStatus
 from groups.models.group import EditorialQuerySet, Group
 from places.models import Place
+from sources.checking import Checked
 from sources.dates import EdtfField, bounds_constraint
 from sources.editorial import Confidence, State, choice_constraint
 from sources.models import Source
 
 
-class AllianceKind(models.TextChoices):
-    """Kinds of tie, after the Stanford Mapping Militants vocabulary; read "source kind target"."""
-
-    AFFILIATE_OF = "affiliate_of", "affiliate of"
-    CHAPTER_OF = "chapter_of", "chapter of"
-    FACTION_OF = "faction_of", "faction of"
-    MEDIA_ARM_OF = "media_arm_of", "media arm of"
-    PLEDGED_TO = "pledged_to", "pledged allegiance to"
-    PLEDGE_ACCEPTED_BY = "pledge_accepted_by", "had its pledge accepted by"
-    WITHDREW_FROM = "withdrew_from", "withdrew its pledge from"
-    SPLIT_FROM = "split_from", "split from"
-    MERGED_INTO = "merged_into", "merged into"
-    RENAMED_TO = "renamed_to", "was renamed to"
-    CO_OPTED_BY = "co_opted_by", "was co-opted by"
-    ALLIED_WITH = "allied_with", "allied with"
-    SUPPORTS = "supports", "supports"
-    COOPERATES_WITH = "cooperates_with", "cooperates with"
-    HAS_TIES_WITH = "has_ties_with", "has ties with"
-    RIVAL_OF = "rival_of", "rival of"
-    HOSTILE_TO = "hostile_to", "hostile to"
-    MEMBERS_DEFECTED_TO = "members_defected_to", "saw members defect to"
-    LEADER_DEFECTED_TO = "leader_defected_to", "saw a leader defect to"
-
-
-STRUCTURE = frozenset({
-    AllianceKind.AFFILIATE_OF,
-    AllianceKind.CHAPTER_OF,
-    AllianceKind.FACTION_OF,
-    AllianceKind.MEDIA_ARM_OF,
-})
-
-
-class AllianceStatus(models.TextChoices):
-    """How a tie is known."""
-
-    ASSERTED = "asserted"
-    CONFIRMED = "confirmed"
-    IMPLIED = "implied"
-    DISPUTED = "disputed"
-    DENIED = "denied"
-    ENDED = "ended"
-
-
-class Alliance(models.Model):
+class Alliance(Checked):
     """A directed, dated, cited tie between two groups. A pledge does not imply its acceptance."""
 
     source = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="ties_out")
@@ -73,6 +32,10 @@ class Alliance(models.Model):
     end_latest = models.DateField(null=True, blank=True, editable=False)
     citations = models.ManyToManyField(Source, related_name="alliances")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    awaits_confirmation = models.BooleanField(default=False, editable=False, help_text="changed since it was reviewed")
+    entry_key = models.UUIDField(
+        null=True, blank=True, unique=True, editable=False, help_text="of the form it came from, entered once"
+    )
     history = History(m2m_fields=[citations])
     objects = EditorialQuerySet.as_manager()
 

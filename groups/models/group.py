@@ -4,12 +4,15 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import User
 from audit.records import History
+from sources.checking import Checked
 from sources.dates import EdtfField, bounds_constraint
 from sources.editorial import State, choice_constraint
+from sources.models import Source
 
 
 class GroupKind(models.TextChoices):
@@ -43,8 +46,28 @@ class EditorialQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         return self if user.has_perm("groups.view_draft") else self.published()
 
+    def in_review(self) -> Self:
+        return self.filter(state=State.IN_REVIEW)
 
-class Group(models.Model):
+    def changed_since_review(self) -> Self:
+        """What is public and was corrected since a second person agreed with it."""
+        return self.filter(state=State.PUBLISHED, awaits_confirmation=True)
+
+
+class GroupQuerySet(EditorialQuerySet):
+    """A record that was merged into another leads to that one, and goes its own way to readers."""
+
+    def unmerged(self) -> Self:
+        """Records that stand for themselves: those to list."""
+        return self.filter(merged_into=None)
+
+    def as_one_with(self, *groups: "Group") -> Self:
+        """All records that stand for the same groups as these do: the kept one of each, and what was merged into it."""
+        kept = {group.canonical_id for group in groups}
+        return self.filter(Q(pk__in=kept) | Q(merged_into__in=kept))
+
+
+class Group(Checked):
     """An organisation that acts, or is said to act, in the conflict."""
 
     name = models.CharField(max_length=200, unique=True)
@@ -60,13 +83,25 @@ class Group(models.Model):
     ended_earliest = models.DateField(null=True, blank=True, editable=False)
     ended_latest = models.DateField(null=True, blank=True, editable=False)
     external_ids = models.JSONField(default=dict, blank=True, help_text="ucdp, gtd, acled, wikidata")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged", editable=False
+    )
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    awaits_confirmation = models.BooleanField(default=False, editable=False, help_text="changed since it was reviewed")
+    entry_key = models.UUIDField(
+        null=True, blank=True, unique=True, editable=False, help_text="of the form it came from, entered once"
+    )
     history = History()
-    objects = EditorialQuerySet.as_manager()
+    objects = GroupQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | ~Q(merged_into=F("pk")),
+                name="group_merged_into_another",
+                violation_error_message="merged_into: a group cannot be merged into itself.",
+            ),
             choice_constraint("group_kind_known", "kind", GroupKind),
             choice_constraint("group_standing_known", "standing", Standing),
             choice_constraint("group_state_known", "state", State),
@@ -83,6 +118,21 @@ class Group(models.Model):
     @property
     def label(self) -> str:
         return self.short_name or self.name
+
+    @property
+    def canonical(self) -> "Group":
+        """The record that stands for this group: itself, or the one it was merged into."""
+        return self.merged_into or self
+
+    @property
+    def canonical_id(self) -> int:
+        return self.merged_into_id or self.pk
+
+    @property
+    def shown_as(self) -> "Group":
+        """The record that readers are shown for this group: `canonical`, unless only this record itself is public."""
+        lead = self.canonical
+        return self if self.state == State.PUBLISHED != lead.state else lead
 
 
 class GroupNameKind(models.TextChoices):
@@ -112,11 +162,18 @@ class GroupName(models.Model):
     language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
     script = models.CharField(max_length=4, blank=True, help_text="ISO 15924")
     match = models.CharField(max_length=10, choices=MatchRule, default=MatchRule.CASEFOLD)
-    history = History()
+    used = EdtfField(earliest="used_earliest", latest="used_latest", help_text="when the group went by this name")
+    used_earliest = models.DateField(null=True, blank=True, editable=False)
+    used_latest = models.DateField(null=True, blank=True, editable=False)
+    citations = models.ManyToManyField(Source, blank=True, related_name="group_names")
+    history = History(m2m_fields=[citations])
 
     class Meta:
         ordering = ["kind", "name"]
-        constraints = [models.UniqueConstraint(fields=["group", "name"], name="group_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "name"], name="group_name_once"),
+            bounds_constraint("group_name", "used", "used_earliest", "used_latest"),
+        ]
 
     def __str__(self) -> str:
         return self.name

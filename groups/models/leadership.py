@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from audit.records import History
 from groups.models.group import EditorialQuerySet, Group
+from sources.checking import Checked
 from sources.dates import EdtfField, bounds_constraint
 from sources.editorial import Confidence, State, choice_constraint
 from sources.models import Source
@@ -39,7 +40,7 @@ class LeadershipStatus(models.TextChoices):
     DISPUTED = "disputed"
 
 
-class Leadership(models.Model):
+class Leadership(Checked):
     """Who led a group and when; a row without a person is a known vacancy. Only people with a public role."""
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="leaders")
@@ -57,6 +58,10 @@ class Leadership(models.Model):
     end_latest = models.DateField(null=True, blank=True, editable=False)
     citations = models.ManyToManyField(Source, related_name="leaderships")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    awaits_confirmation = models.BooleanField(default=False, editable=False, help_text="changed since it was reviewed")
+    entry_key = models.UUIDField(
+        null=True, blank=True, unique=True, editable=False, help_text="of the form it came from, entered once"
+    )
     history = History(m2m_fields=[citations])
     objects = EditorialQuerySet.as_manager()
 

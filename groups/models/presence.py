@@ -3,7 +3,7 @@
 from django.db import models
 
 from audit.records import History
-from groups.models.alliance import AllianceStatus
+from groups.kinds import AllianceStatus
 from groups.models.group import EditorialQuerySet, Group
 from places.models import Place
 from sources.dates import EdtfField, bounds_constraint
@@ -46,6 +46,10 @@ class Presence(Counted):
     latest = models.DateField(null=True, blank=True, editable=False)
     citations = models.ManyToManyField(Source, related_name="presences")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    awaits_confirmation = models.BooleanField(default=False, editable=False, help_text="changed since it was reviewed")
+    entry_key = models.UUIDField(
+        null=True, blank=True, unique=True, editable=False, help_text="of the form it came from, entered once"
+    )
     history = History(m2m_fields=[citations])
     objects = EditorialQuerySet.as_manager()
 

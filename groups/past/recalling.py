@@ -68,7 +68,7 @@ class RecalledGroup:
         if group is None or group.state != State.PUBLISHED:
             return None
         ties, leaders, claims = (self._public(model, moment) for model in (Alliance, Leadership, Presence))
-        names = [each for each in self._then(self.names, moment) if each.group_id == group.pk]
+        names = [self._cited(each) for each in self._then(self.names, moment) if each.group_id == group.pk]
         return GroupThen(
             group, sorted(names, key=lambda each: (each.kind, each.name)),
             sorted((tie for tie in ties if group.pk in (tie.source_id, tie.target_id)), key=_by_names),
@@ -78,7 +78,13 @@ class RecalledGroup:
 
     def _public(self, model: type[models.Model], moment: datetime) -> list[Any]:
         rows = self._then(self.statements[model], moment)
-        return [self._related(row) for row in rows if row.state == State.PUBLISHED and row.pk in self.public[model]]
+        public = (row for row in rows if row.state == State.PUBLISHED and row.pk in self.public[model])
+        return [self._related(row) for row in public if self._names_only_public_groups(row)]
+
+    def _names_only_public_groups(self, row: Any) -> bool:
+        """A tie may have led to another group than today, and that one may be withdrawn or never published."""
+        ends = (field.attname for field in row._meta.concrete_fields if field.related_model is Group)
+        return all(getattr(row, end) in self.groups for end in ends)
 
     def _related(self, row: Any) -> Any:
         today: dict[Any, dict[int, Any]] = {Group: self.groups, Place: self.places}
@@ -86,6 +92,9 @@ class RecalledGroup:
             known = today.get(field.related_model)
             if known and (related := known.get(getattr(row, field.attname))):
                 setattr(row, field.name, related)
+        return self._cited(row)
+
+    def _cited(self, row: Any) -> Any:
         give(row, "citations", [self.sources[key] for key in row.citations_keys if key in self.sources])
         return row
 
@@ -101,7 +110,7 @@ class RecalledGroup:
 def recall(group: Group) -> RecalledGroup:
     """Read all of a group's past, in a number of questions that does not grow with it."""
     itself, names = past_of(Group, Q(id=group.pk)), past_of(GroupName, Q(group_id=group.pk))
-    statements = {
+    statements: dict[type[models.Model], Past] = {
         Alliance: past_of(Alliance, Q(source_id=group.pk) | Q(target_id=group.pk)),
         Leadership: past_of(Leadership, Q(group_id=group.pk)), Presence: past_of(Presence, Q(group_id=group.pk)),
     }  # fmt: skip
@@ -110,7 +119,7 @@ def recall(group: Group) -> RecalledGroup:
     places = _today(
         Place.objects.select_related("public_place", *PLACE_PARTS), ties.values("place_id") | claims.values("place_id")
     )
-    cited = {key for past in statements.values() for key in past.values("citations")}
+    cited = {key for past in (names, *statements.values()) for key in past.values("citations")}
     return RecalledGroup(
         itself, names, {**statements}, groups, places, _today(Source.objects.select_related("outlet"), cited),
         {model: _public_now(model, past, groups) for model, past in statements.items()},

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Role, User
 from groups import actions
 from groups.models import Alliance, Group, Leadership
 from groups.past import recall
@@ -19,7 +19,8 @@ from groups.past.public import public_state
 from groups.past.recalling import GroupThen
 from places.models import PlaceKind, Sensitivity
 from places.wording import place_for
-from tests.factories import make_group, make_place, make_source
+from tests.factories import make_group, make_place, make_source, someone
+from tests.groups.statements import entered_tie
 from tests.sources.withholding import NAME, withheld
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -32,7 +33,12 @@ def sight(place: Any) -> Any:
 
 def led(group: Group, reviewer: User, **odd: Any) -> Leadership:
     said = {"role": "head", "confidence": "low", "status": "reported", **odd}
-    row = actions.enter_leadership(by=reviewer, group=group, citations=[make_source()], **said)
+    row = actions.enter_leadership(by=someone(Role.EDITOR), group=group, citations=[make_source()], **said)
+    return published(row, reviewer)
+
+
+def published(row: Any, reviewer: User) -> Any:
+    actions.submit_record(row, by=someone(Role.EDITOR))
     actions.publish_record(row, by=reviewer)
     return row
 
@@ -68,7 +74,7 @@ def test_every_past_state_is_recalled_as_it_was_seen(seed: int, reviewer: User) 
     remembered = []
     for number in range(25):
         verb = chance.randrange(6)
-        cited: dict[str, Any] = {"by": reviewer, "citations": [make_source()]}
+        cited: dict[str, Any] = {"by": someone(Role.EDITOR), "citations": [make_source()]}
         if verb == 0:
             actions.revise_group(group, by=reviewer, changes={"summary": f"Words {number}"})
         elif verb == 1:
@@ -76,11 +82,11 @@ def test_every_past_state_is_recalled_as_it_was_seen(seed: int, reviewer: User) 
         elif verb == 2:
             rows.append(led(group, reviewer, person="", note=f"Vacancy {number}"))
         elif verb == 3:
-            rows.append(actions.enter_alliance(source=group, target=other, kind="supports", **GRADED, **cited))
-            actions.publish_record(rows[-1], by=reviewer)
+            tie = actions.enter_alliance(source=group, target=other, kind="supports", **GRADED, **cited)
+            rows.append(published(tie, reviewer))
         elif verb == 4:
-            rows.append(actions.enter_presence(group=group, place=place, kind="base", **GRADED, **cited))
-            actions.publish_record(rows[-1], by=reviewer)
+            claim = actions.enter_presence(group=group, place=place, kind="base", **GRADED, **cited)
+            rows.append(published(claim, reviewer))
         elif rows:
             actions.revise_statement(
                 chance.choice(rows), by=reviewer, changes={"note": f"Note {number}"}, citations=[make_source()]
@@ -113,7 +119,7 @@ def test_a_past_page_shows_the_former_words_under_a_banner(reviewer: User) -> No
 def test_what_is_no_moment_is_refused_and_what_was_not_public_is_not_there(reviewer: User) -> None:
     group = make_group(name="Canary Front", state="draft")
     before = timezone.now()
-    actions.publish_record(group, by=reviewer)
+    published(group, reviewer)
 
     assert Client().get(group.get_absolute_url(), {"as_of": "soon"}).status_code == 400
     assert then(group, before).status_code == 404
@@ -134,7 +140,7 @@ def test_what_was_withdrawn_since_is_neither_in_the_past_nor_in_the_history(revi
 
 def test_drafts_notes_of_the_desk_and_groups_that_are_not_public_are_never_told(reviewer: User) -> None:
     group, hidden = make_group(), make_group(name="Canary Front", state="draft")
-    cited: dict[str, Any] = {"by": reviewer, "citations": [make_source(note="Canary note")]}
+    cited: dict[str, Any] = {"by": someone(Role.EDITOR), "citations": [make_source(note="Canary note")]}
     tie = actions.enter_alliance(source=group, target=hidden, kind="supports", **GRADED, **cited)
     Alliance.objects.filter(pk=tie.pk).update(state="published")
     graded: dict[str, Any] = {"status": "reported", "confidence": "low"}
@@ -143,9 +149,7 @@ def test_drafts_notes_of_the_desk_and_groups_that_are_not_public_are_never_told(
         name="Canary Mosque", kind=PlaceKind.SITE, sensitivity=Sensitivity.DISTRICT,
         public_place=make_place(name="Open District", kind=PlaceKind.DISTRICT),
     )
-    actions.publish_record(
-        actions.enter_presence(group=group, place=site, kind="base", **GRADED, **cited), by=reviewer
-    )
+    published(actions.enter_presence(group=group, place=site, kind="base", **GRADED, **cited), reviewer)
 
     page = history_of(group)
 
@@ -153,6 +157,23 @@ def test_drafts_notes_of_the_desk_and_groups_that_are_not_public_are_never_told(
     assert "Canary" not in page
     assert reviewer.username not in page.replace("a reviewer", "")
     assert "Canary" not in then(group, timezone.now()).content.decode()
+
+
+@pytest.mark.parametrize("name", ["Withdrawn Since", "Never Published"])
+def test_the_past_names_no_group_that_is_not_public_though_a_tie_led_to_it(name: str, reviewer: User) -> None:
+    group, right, wrong = make_group(name="Some Front"), make_group(name="Right End"), make_group(name=name)
+    cited: dict[str, Any] = {"by": someone(Role.EDITOR), "citations": [make_source()]}
+    tie = published(actions.enter_alliance(source=group, target=wrong, kind="pledged_to", **GRADED, **cited), reviewer)
+    before = timezone.now()
+    actions.revise_statement(tie, by=reviewer, changes={"target": right}, reason="Another group.")
+    since = timezone.now()
+    assert name in then(group, before).content.decode()
+
+    Group.objects.filter(pk=wrong.pk).update(state="withdrawn" if name == "Withdrawn Since" else "draft")
+
+    pages = [then(group, before).content.decode(), history_of(group), history_of(right)]
+    assert not any(name in page for page in pages)
+    assert "Right End" in then(group, since).content.decode()
 
 
 def test_a_name_withheld_since_is_left_out(reviewer: User) -> None:
@@ -177,6 +198,26 @@ def test_the_history_tells_what_changed_by_role(reviewer: User, monkeypatch: pyt
     assert "a reviewer" in page
     assert "<del>Former words.</del>" in page
     assert "<ins>Present words.</ins>" in page
+
+
+def test_the_history_tells_where_a_tie_was_as_readers_may_know_it(
+    reviewer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    group, town = make_group(), make_place(name="Some Town")
+    site = make_place(
+        name="Canary Mosque", kind=PlaceKind.SITE, sensitivity=Sensitivity.DISTRICT,
+        public_place=make_place(name="Open District", kind=PlaceKind.DISTRICT),
+    )
+    tie = published(entered_tie(source=group, place=town), reviewer)
+    later = timezone.now() + timedelta(minutes=5)
+    monkeypatch.setattr("simple_history.models.timezone.now", lambda: later)
+    actions.revise_statement(tie, by=reviewer, changes={"place": site}, reason="There.")
+
+    page = history_of(group)
+
+    assert "<dt>Place</dt>" in page
+    assert "<del>Some Town</del>" in page and "<ins>Open District</ins>" in page
+    assert "Canary" not in page
 
 
 def test_the_number_of_questions_does_not_grow(reviewer: User) -> None:

@@ -10,7 +10,7 @@ from groups.models import STRUCTURE, Alliance, AllianceKind, AllianceStatus, Gro
 from sources.editorial import Confidence, State
 from tests.factories import make_group
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each]
 
 
 def tie(part: Group, whole: Group, **odd: Any) -> Alliance:
