@@ -72,8 +72,8 @@ def testimonies(incident: Incident, user: User | AnonymousUser) -> list[Testimon
 def evidence_of(incident: Incident) -> Evidence:
     """What an incident rests on now, in a number of questions that does not grow with its reports."""
     reports = incident.reports.select_related("place", *HEARD, *SHOWN_PLACES)
-    named = incident.attributions.select_related("group").prefetch_related("citations__outlet")
+    named = incident.attributions.select_related("group__merged_into").prefetch_related("citations__outlet")
     return Evidence(
-        incident, list(reports.prefetch_related("casualties", "attributions__group")), list(named),
+        incident, list(reports.prefetch_related("casualties", "attributions__group__merged_into")), list(named),
         list(incident.casualties.all()), list(incident.targets.order_by("pk")), list(incident.weapons.order_by("pk")),
     )  # fmt: skip

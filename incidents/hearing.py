@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from groups.models import STRUCTURE, Alliance, AllianceStatus
-from incidents.models import AttributionStatus, Incident, Report
-from incidents.resolution import Said, Voice, Whereabouts, total
+from groups.actions.structure import above, merged_records, pairs
+from incidents.models import AttributionStatus, Casualty, Incident, Report
+from incidents.resolution import Said, Voice, Whereabouts, whole
 from places.actions import ancestors
 from places.models import Place
-from sources.editorial import State
 from sources.models import Source
 from sources.quantities import Estimate
 
 PLACE_PARTS = ("same_as", "public_place", "parent__parent__parent", "same_as__parent__parent__parent")
 SOURCE_PARTS = ("outlet", "republishes__outlet", "republishes__republishes__outlet")
-NO_TIE = frozenset({AllianceStatus.DENIED, AllianceStatus.ENDED})
 
 
 def reports_of(incident: Incident) -> list[Report]:
@@ -25,8 +23,13 @@ def reports_of(incident: Incident) -> list[Report]:
 
 def voices(reports: Sequence[Report]) -> list[Voice]:
     """One voice for each report, in their order."""
-    above = _above_claimants(reports)
-    return [_voice(report, above) for report in reports]
+    wholes = _above_claimants(reports)
+    return [_voice(report, wholes) for report in reports]
+
+
+def people(rows: Iterable[Casualty], outcome: str) -> Estimate:
+    """How many people of any class some rows count with an outcome."""
+    return whole((row.people, Estimate(row.low, row.best, row.high)) for row in rows if row.outcome == outcome)
 
 
 def origin_of(owner_group: str, slug: str) -> str:
@@ -64,11 +67,9 @@ def _shown_depth(place: Place) -> int:
     return found.chain.index(shown) if found and shown in found.chain else -1
 
 
-def _voice(report: Report, above: dict[int, frozenset[int]]) -> Voice:
+def _voice(report: Report, wholes: dict[int, frozenset[int]]) -> Voice:
     root = report.source.root
-    counts: dict[str, list[Estimate]] = {}
-    for casualty in report.casualties.all():
-        counts.setdefault(casualty.outcome, []).append(Estimate(casualty.low, casualty.best, casualty.high))
+    outcomes = dict.fromkeys(casualty.outcome for casualty in report.casualties.all())
     return Voice(
         origin=origin_of(root.outlet.owner_group, root.outlet.slug),
         reliability=root.outlet.reliability,
@@ -79,10 +80,10 @@ def _voice(report: Report, above: dict[int, frozenset[int]]) -> Voice:
         when=report.when,
         place=whereabouts(report.place),
         actors=frozenset(
-            Said(said.group_id, said.role, said.status, said.by, said.confidence, above.get(said.group_id, frozenset()))
+            Said(*said.part, said.status, said.by, said.confidence, wholes.get(said.group.canonical_id, frozenset()))
             for said in report.attributions.all()
         ),
-        counts={outcome: total(parts) for outcome, parts in counts.items()},
+        counts={outcome: people(report.casualties.all(), outcome) for outcome in outcomes},
     )
 
 
@@ -93,20 +94,10 @@ def _published(root: Source, source: Source) -> date | None:
 def _above_claimants(reports: Sequence[Report]) -> dict[int, frozenset[int]]:
     """For groups that claim beside others: what each belongs to, so that a chapter's claim is no rival's."""
     claims = {
-        said.group_id for report in reports for said in report.attributions.all()
+        said.group.canonical_id for report in reports for said in report.attributions.all()
         if said.status == AttributionStatus.CLAIMED
     }
     if len(claims) < 2:
         return {}
-    ties = Alliance.objects.filter(kind__in=STRUCTURE).exclude(status__in=NO_TIE).exclude(state=State.WITHDRAWN)
-    pairs = list(ties.values_list("source_id", "target_id"))
-    return {group: frozenset(_closure(group, pairs)) for group in claims}
-
-
-def _closure(group: int, pairs: list[tuple[int, int]]) -> set[int]:
-    found: set[int] = set()
-    frontier = {group}
-    while frontier:
-        frontier = {above for part, above in pairs if part in frontier} - found
-        found |= frontier
-    return found - {group}
+    ties = pairs(merged_records())
+    return {group: frozenset(above(group, ties) - {group}) for group in claims}

@@ -1,6 +1,8 @@
-"""Triggers that queue incidents to be resolved anew when an outlet, a source or a place below them changes."""
+"""Triggers that queue incidents to resolve anew when what they rest on changes: outlets, sources, places, groups."""
 
 from collections.abc import Iterator
+
+from django.db import connection
 
 from audit.triggers import Trigger, ensure
 
@@ -23,6 +25,9 @@ WATCHED: dict[str, tuple[tuple[str, ...], str]] = {
         ("parent_id", "province_id", "district_id", "same_as_id", "public_place_id"),
         "place_id IN (SELECT id FROM places_place WHERE id = NEW.id OR same_as_id = NEW.id)",
     ),
+    "groups_group": (
+        ("merged_into_id",), "id IN (SELECT report_id FROM incidents_attribution WHERE group_id = NEW.id)",
+    ),
 }
 QUEUE = """INSERT INTO incidents_unresolved (incident_id)
     SELECT DISTINCT incident_id FROM incidents_report WHERE incident_id IS NOT NULL AND {reports};"""
@@ -42,8 +47,17 @@ WRITTEN = {"sqlite": (SQLITE, "IS NOT"), "postgresql": (POSTGRESQL, "IS DISTINCT
 
 
 def watch() -> None:
-    """Let every watched table queue the incidents that rest on it."""
-    ensure(triggers)
+    """Let every watched table queue the incidents that rest on it, once it has the columns that tell."""
+    ensure(lambda vendor: (each for each in triggers(vendor) if _has_columns(each.table)))
+
+
+def _has_columns(table: str) -> bool:
+    """Not so while migrations have run in part only."""
+    if table not in connection.introspection.table_names():
+        return False
+    with connection.cursor() as cursor:
+        there = {column.name for column in connection.introspection.get_table_description(cursor, table)}
+    return there.issuperset(WATCHED[table][0])
 
 
 def triggers(vendor: str) -> Iterator[Trigger]:

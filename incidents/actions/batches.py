@@ -5,21 +5,24 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.permissions import require
 from audit.changing import changing
+from audit.columns import table_of
+from audit.copying import take_keys, write
 from incidents.actions.keeping import save
+from incidents.actions.many import publish_many, submit_many, withdraw_many
 from incidents.actions.talking import comment
-from incidents.actions.workflow import gaps_before_publishing, publish, send_back, submit, withdraw
+from incidents.actions.workflow import gaps_before_publishing, publish, send_back, submit
 from incidents.models import Batch, Incident
 from sources.editorial import State
 from sources.withholding.asking import explained
 
 LEAST_SAMPLE, MOST_SAMPLE, SHARE = 5, 50, 0.05
 MOST_IN_A_BATCH = 5000
-STEP, NAMED = 100, 10
+STEP, STEP_OF_MANY, NAMED = 100, 900, 10  # a database takes some 1,000 numbers in a question
 
 
 def sample_size(incidents: int) -> int:
@@ -49,6 +52,24 @@ def submit_into_batch(incidents: Sequence[Incident], *, by: User, note: str = ""
             if incident.state == State.DRAFT:
                 submit(incident, by=by)
         return make_batch(incidents, by=by, note=note)
+
+
+def batch_many(incidents: QuerySet[Incident], *, by: User, note: str = "") -> Batch:
+    """A batch of very many incidents, such as an import's: drafts among them are submitted with it."""
+    require(by, "incidents.enter_report")
+    with changing(by=by):
+        submit_many(incidents, by=by)
+        ids = dict(incidents.filter(state=State.IN_REVIEW).order_by("pk").values_list("pk", "public_id"))
+        if not ids:
+            raise ValidationError({"incidents": "None of them is a draft or in review."})
+        sample = random.SystemRandom().sample(list(ids.values()), sample_size(len(ids)))
+        batch = Batch(made_by=by, note=note, sample=sorted(sample))
+        save(batch)
+        through = Batch.incidents.through
+        write(through, table_of(through, len(ids), {
+            "id": take_keys(through, len(ids)), "batch_id": batch.pk, "incident_id": list(ids),
+        }))  # fmt: skip
+    return batch
 
 
 def judge_sample(batch: Batch, *, by: User, public_id: str, is_right: bool, note: str = "") -> None:
@@ -90,8 +111,7 @@ def publish_next(batch: Batch, *, by: User, at: datetime) -> int:
         held = Batch.objects.select_for_update().get(pk=batch.pk)
         _refuse_batch(held)
         _refuse_strays(held, by)
-        for incident in held.incidents.filter(state=State.IN_REVIEW).order_by("pk")[:STEP]:
-            publish(incident, by=by, at=at)
+        publish_many(_next(held, State.IN_REVIEW), by=by, at=at)
         if not (left := held.incidents.filter(state=State.IN_REVIEW).count()):
             held.published_at = at
             save(held)
@@ -110,10 +130,14 @@ def send_back_next(batch: Batch, *, by: User, reason: str) -> int:
 def withdraw_next(batch: Batch, *, by: User, reason: str, at: datetime) -> int:
     """Take the next that a batch published from readers, all with one reason; how many are left."""
     require(by, "incidents.publish")
-    with explained(by=by, reason=reason):
-        for incident in batch.incidents.filter(state=State.PUBLISHED).order_by("pk")[:STEP]:
-            withdraw(incident, by=by, reason=reason, at=at)
+    withdraw_many(_next(batch, State.PUBLISHED), by=by, reason=reason, at=at)
     return batch.incidents.filter(state=State.PUBLISHED).count()
+
+
+def _next(batch: Batch, state: State) -> QuerySet[Incident]:
+    """The next of a batch, by their numbers: what is changed in them cannot take them out of the question."""
+    numbers = batch.incidents.filter(state=state).order_by("pk").values_list("pk", flat=True)[:STEP_OF_MANY]
+    return Incident.objects.filter(pk__in=list(numbers))
 
 
 def _refuse_size(incidents: Sequence[Incident]) -> None:

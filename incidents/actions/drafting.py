@@ -1,7 +1,8 @@
-"""Half-filled report forms, kept for whoever types them until they are sent or thrown away."""
+"""Half-filled forms, kept for whoever types them until they are sent or thrown away."""
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -9,11 +10,13 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.permissions import require
+from groups.models import Alliance, Group, Leadership, Presence
 from incidents.models import Draft, Report
 
 PAGE = "page"
 MOST_DRAFTS = 50
 MOST_FIELDS = 400
+ENTERED: tuple[Any, ...] = (Report, Group, Alliance, Leadership, Presence)
 MOST_CHARACTERS = 60_000
 
 
@@ -33,7 +36,7 @@ def save_draft(
     _refuse_too_much(fields)
     with transaction.atomic():
         kept = Draft.objects.select_for_update().filter(key=key).first()
-        if Report.objects.filter(entry_key=key).exists():
+        if any(model.objects.filter(entry_key=key).exists() for model in ENTERED):
             return None
         if kept is None:
             _refuse_too_many(by)
@@ -46,9 +49,9 @@ def save_draft(
 
 def _refuse_too_much(fields: Mapping[str, str]) -> None:
     if len(fields) > MOST_FIELDS or sum(map(len, fields.values())) > MOST_CHARACTERS:
-        raise ValidationError({"fields": "This is more than one report holds: shorten it to have it saved."})
+        raise ValidationError({"fields": "This is more than one form holds: shorten it to have it saved."})
 
 
 def _refuse_too_many(by: User) -> None:
     if Draft.objects.filter(owner=by).count() >= MOST_DRAFTS:
-        raise ValidationError({"key": f"{MOST_DRAFTS} unfinished reports are kept: send or discard some first."})
+        raise ValidationError({"key": f"{MOST_DRAFTS} unfinished forms are kept: send or discard some first."})

@@ -40,8 +40,15 @@ def keep(incident: Incident) -> None:
 
 
 def settle_publicity(incident: Incident) -> None:
-    """Say from when readers may see what is published; what they have seen stays."""
-    if incident.state == State.PUBLISHED and not incident.is_public:
+    """Say from when readers may see what is published; what they have seen stays.
+
+    Never, where it rests on a source whose licence keeps what it says from them: then they see it no longer either.
+    """
+    if incident.state != State.PUBLISHED:
+        return
+    if incident.reports.filter(source__is_restricted=True).exists():
+        incident.is_public, incident.public_from = False, None
+    elif not incident.is_public:
         incident.public_from = public_from(incident, hold_back=timedelta(hours=settings.HOLD_BACK_HOURS))
 
 

@@ -1,5 +1,9 @@
 """Public ids, given out one after the other within a year."""
 
+from collections import Counter
+from collections.abc import Sequence
+from itertools import count
+
 from django.db.models import F
 
 from incidents.models import IncidentNumber, Report
@@ -12,6 +16,16 @@ def next_public_id(year: int) -> str:
     IncidentNumber.objects.get_or_create(year=year)
     IncidentNumber.objects.filter(year=year).update(last=F("last") + 1)
     return f"KW-{year:04d}-{IncidentNumber.objects.get(year=year).last:06d}"
+
+
+def next_public_ids(years: Sequence[int]) -> list[str]:
+    """The next free ids of many years at once, one for each entry."""
+    free: dict[int, count[int]] = {}
+    for year, number in sorted(Counter(years).items()):
+        IncidentNumber.objects.get_or_create(year=year)
+        IncidentNumber.objects.filter(year=year).update(last=F("last") + number)
+        free[year] = count(IncidentNumber.objects.get(year=year).last - number + 1)
+    return [f"KW-{year:04d}-{next(free[year]):06d}" for year in years]
 
 
 def year_of(report: Report) -> int:

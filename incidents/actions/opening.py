@@ -12,6 +12,11 @@ from incidents.models import Incident, Report
 from sources.editorial import State
 from sources.withholding.asking import explained
 
+MIXED = (
+    "One of them comes from a dataset whose licence keeps it from readers, and the other does not. Judge the pair "
+    "instead of putting both under one incident."
+)
+
 
 def open_incident(*, by: User, report: Report, title: str, summary: str = "") -> Incident:
     """A draft incident concluded from its first report."""
@@ -55,10 +60,19 @@ def detach(report: Report, *, by: User, reason: str) -> None:
         resolve(incident)
 
 
+def _refuse_mixing(report: Report, incident: Incident) -> None:
+    """What readers may not see is no evidence of what they may: the headline would tell it."""
+    others = incident.reports.exclude(pk=report.pk)
+    if others.filter(source__is_restricted=not report.source.is_restricted).exists():
+        raise ValidationError({"report": MIXED})
+
+
 def move(report: Report, incident: Incident | None) -> None:
     """Put a report under another incident, or none; whoever calls resolves both."""
     held = Report.objects.select_for_update().get(pk=report.pk)  # as it stands: somebody may have corrected it
     if held.incident_id != report.incident_id:
         raise ValidationError({"report": "Somebody else moved this report meanwhile: look at it again."})
+    if incident is not None:
+        _refuse_mixing(held, incident)
     held.incident = report.incident = incident
     save(held)

@@ -1,6 +1,6 @@
 """Reports: what one source says, entered and corrected."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,6 +18,7 @@ from sources.withholding.asking import explained
 
 Rows = Sequence[Mapping[str, Any]]
 SAID = ("source_id", "kind", "when", "place_id", "excerpt", "note", "credibility")
+NOT_SAID = frozenset({"id", "report", "incident"})
 ROWS: dict[str, Any] = {"casualties": Casualty, "attributions": Attribution}
 
 
@@ -100,11 +101,31 @@ def _write_rows(report: Report, casualties: Rows, attributions: Rows) -> None:
 
 
 def _replace_rows(report: Report, casualties: Rows | None, attributions: Rows | None) -> None:
-    for rows, earlier in ((casualties, report.casualties), (attributions, report.attributions)):
-        if rows is not None:
-            for row in earlier.all():
-                row.delete()
-    _write_rows(report, casualties or (), attributions or ())
+    """What is said as before stays the same row, so that the history tells of what changed alone."""
+    left = [_left(rows, earlier.all()) for rows, earlier in (
+        (casualties, report.casualties), (attributions, report.attributions)
+    )]  # fmt: skip
+    _write_rows(report, *left)
+
+
+def _left(rows: Rows | None, earlier: Iterable[Any]) -> Rows:
+    """Those of new rows that are not there yet; earlier ones that are not among them are taken away."""
+    if rows is None:
+        return ()
+    left = list(rows)
+    for row in earlier:
+        if (same := next((values for values in left if _says(row, values)), None)) is not None:
+            left.remove(same)
+        else:
+            row.delete()
+    return left
+
+
+def _says(row: Any, values: Mapping[str, Any]) -> bool:
+    """Whether a row holds these values, and what is the rule wherever none is given."""
+    fields = [field for field in row._meta.concrete_fields if field.name not in NOT_SAID]
+    plain = {field.attname: values.get(field.name, values.get(field.attname, field.get_default())) for field in fields}
+    return all(getattr(row, name) == getattr(value, "pk", value) for name, value in plain.items())
 
 
 def _check_dates(report: Report) -> None:

@@ -12,10 +12,11 @@ from incidents.resolution import Actor, Headline, Value, headline
 from sources.quantities import Estimate
 
 EDITOR, RULE = "editor", "rule"
+Part = tuple[int, str]  # the number of a group, merged records being one, and its role
 COUNTED = ("killed", "wounded")
 RESOLVED = ("kind", "when", "place", *COUNTED, "credibility")
 MOST_AT_ONCE = 200
-BECAUSE = "An outlet, a source or a place that it rests on has changed."
+BECAUSE = "An outlet, a source, a place or a group that it rests on has changed."
 
 
 def resolve(incident: Incident) -> Headline:
@@ -64,7 +65,7 @@ def set_field(incident: Incident, field: str, value: Any) -> None:
 
 
 def resolve_due() -> int:
-    """Resolve incidents whose outlets, sources or places have changed; how many there were."""
+    """Resolve incidents whose outlets, sources, places or groups have changed; how many there were."""
     due = list(Unresolved.objects.order_by("pk").values_list("pk", "incident_id")[:MOST_AT_ONCE])
     for number in dict.fromkeys(incident for _, incident in due):
         _resolve_one(number, [pk for pk, incident in due if incident == number])
@@ -95,23 +96,30 @@ def _write(incident: Incident, field: str, found: Value[Any], reports: Sequence[
 
 def _write_actors(incident: Incident, actors: Sequence[Actor], reports: Sequence[Report]) -> None:
     """One attribution for each group and part; those an editor set stay as they are."""
-    rows = {(row.group_id, row.role): row for row in incident.attributions.all() if not row.is_editors}
-    own = set(incident.attributions.filter(is_editors=True).values_list("group_id", "role"))
+    written, heard = list(incident.attributions.select_related("group")), _heard(reports)
+    own = {row.part for row in written if row.is_editors}
     wanted = {(actor.group, actor.role): actor for actor in actors if (actor.group, actor.role) not in own}
-    for part, row in rows.items():
-        if part not in wanted:
+    rows: dict[Part, Attribution] = {}
+    for row in written:
+        if not row.is_editors and (row.part not in wanted or row.part in rows):
             row.delete()
-    sources = _sources_by_part(reports)
+        elif not row.is_editors:
+            rows[row.part] = row
     for part, actor in wanted.items():
-        row = rows.get(part) or Attribution(incident=incident, group_id=actor.group, role=actor.role)
-        _write_actor(row, actor, _note(reports, actor))
-        if set(row.citations.values_list("pk", flat=True)) != sources[part]:
-            row.citations.set(sources[part])
+        row = rows.get(part) or Attribution(incident=incident, role=actor.role)
+        _write_actor(row, actor, [said for _, said in heard[part]])
+        sources = {source for source, _ in heard[part]}
+        if set(row.citations.values_list("pk", flat=True)) != sources:
+            row.citations.set(sources)
 
 
-def _write_actor(row: Attribution, actor: Actor, note: str) -> None:
+def _write_actor(row: Attribution, actor: Actor, heard: Sequence[Attribution]) -> None:
+    """With the first note beside it, and of the records that were merged the kept one, if any report names that."""
+    named = [said.group_id for said in heard]
     values = {
-        "status": actor.status, "by": actor.by, "confidence": actor.confidence, "leads": actor.leads, "note": note,
+        "group_id": actor.group if actor.group in named else named[0], "status": actor.status, "by": actor.by,
+        "confidence": actor.confidence, "leads": actor.leads,
+        "note": next((said.note for said in heard if said.note), ""),
     }
     if row.pk is None or any(getattr(row, name) != value for name, value in values.items()):
         for name, value in values.items():
@@ -120,17 +128,10 @@ def _write_actor(row: Attribution, actor: Actor, note: str) -> None:
         row.save()  # its note stands in a report already: a name in it is refused there
 
 
-def _sources_by_part(reports: Sequence[Report]) -> dict[tuple[int, str], set[int]]:
-    found: dict[tuple[int, str], set[int]] = {}
+def _heard(reports: Sequence[Report]) -> dict[Part, list[tuple[int, Attribution]]]:
+    """All statements on each part, with the source of each."""
+    found: dict[Part, list[tuple[int, Attribution]]] = {}
     for report in reports:
         for said in report.attributions.all():
-            found.setdefault((said.group_id, said.role), set()).add(report.source_id)
+            found.setdefault(said.part, []).append((report.source_id, said))
     return found
-
-
-def _note(reports: Sequence[Report], actor: Actor) -> str:
-    """The first note beside a statement of this standing."""
-    said = (each for report in reports for each in report.attributions.all())
-    notes = [each.note for each in said if (each.group_id, each.role) == (actor.group, actor.role) and each.note]
-    return notes[0] if notes else ""
-

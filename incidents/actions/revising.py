@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.permissions import require
+from groups.models import Group
 from incidents.actions.clashing import Clash, differing, refuse_unseen
 from incidents.actions.keeping import hold, keep, refuse_merged, save, wrote
 from incidents.actions.resolving import COUNTED, EDITOR, RESOLVED, RULE, current, resolve, set_field
@@ -75,7 +76,8 @@ def attribute(
         refuse_merged(incident)
         refuse_unseen(incident, version)
         attribution = Attribution(incident=incident, is_editors=True, **said)
-        for row in incident.attributions.filter(group=attribution.group, role=attribution.role):
+        one = Group.objects.as_one_with(attribution.group)
+        for row in incident.attributions.filter(group__in=one, role=attribution.role):
             row.delete()
         save(attribution)
         attribution.citations.set(citations)

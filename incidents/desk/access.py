@@ -25,6 +25,14 @@ def for_reviewers(view: View) -> View:
     return login_required(permission_required("incidents.publish", raise_exception=True)(view))
 
 
+def for_group_editors(view: View) -> View:
+    return login_required(permission_required("groups.edit", raise_exception=True)(view))
+
+
+def for_group_reviewers(view: View) -> View:
+    return login_required(permission_required("groups.publish", raise_exception=True)(view))
+
+
 def for_graders(view: View) -> View:
     return login_required(permission_required("sources.grade", raise_exception=True)(view))
 

@@ -14,7 +14,6 @@ from incidents.desk.suggested import suggested
 from incidents.models import Role
 from incidents.suggesting import Unsaved, counted
 from sources.models import Outlet
-from sources.quantities import Estimate
 
 TOO_LITTLE = "Say what happened, when and where, and incidents that may be the same event are listed here."
 NONE_FOUND = "No incident entered so far is likely to be the same event."
@@ -67,5 +66,5 @@ def _valid(rows: Any) -> list[dict[str, Any]]:
     return [row.values() for row in rows.filled() if row.is_valid()]
 
 
-def _count(row: dict[str, Any]) -> tuple[str, Estimate]:
-    return row["outcome"], Estimate(row["low"], row["best"], row["high"])
+def _count(row: dict[str, Any]) -> tuple[Any, ...]:
+    return row["outcome"], row["people"], row["low"], row["best"], row["high"]

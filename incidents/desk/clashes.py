@@ -21,6 +21,7 @@ YOURS, THEIRS = "yours", "theirs"
 CHOICE = "keep-"
 OWN = ("csrfmiddlewaretoken", "version", "opened", "contested")
 UNKNOWN_VERSION = 0
+MOST_DIGITS = 18  # what a database can still compare
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def version_in(typed: QueryDict, name: str = "version") -> int | None:
     said = typed.get(name, "")
     if not said:
         return None
-    return int(said[:9]) if said.isascii() and said.isdigit() else UNKNOWN_VERSION
+    return int(said[:MOST_DIGITS]) if said.isascii() and said.isdigit() else UNKNOWN_VERSION
 
 
 def opened_in(typed: QueryDict) -> int | None:
@@ -129,12 +130,12 @@ def saved_by(
 
 
 def answer(
-    request: DeskRequest, record: Incident | Report, found: Sequence[Difference], *, title: str, back: str
+    request: DeskRequest, version: int, found: Sequence[Difference], *, title: str, back: str
 ) -> HttpResponse:
-    """409 with the merge page, which sends everything typed to this same address again."""
+    """409 with the merge page, which sends everything typed to this same address again; `version` is what stands."""
     opened = opened_in(request.POST)
     about = {
-        "title": title, "back": back, "address": request.path, "differences": found, "version": record.version,
+        "title": title, "back": back, "address": request.path, "differences": found, "version": version,
         "opened": UNKNOWN_VERSION if opened is None else opened,
         "carried": [(key, value) for key, values in request.POST.lists() if _is_carried(key) for value in values],
         "is_undecided": is_undecided(request.POST),

@@ -143,7 +143,7 @@ def _merge(request: DeskRequest, report: Report) -> HttpResponse:
         saved={part.name: saved[column] for part in PARTS if (column := COLUMNS.get(part.name, part.name)) in saved},
     )  # fmt: skip
     return clashes.answer(
-        request, report, clashes.differences(PARTS, versions, request.POST),
+        request, report.version, clashes.differences(PARTS, versions, request.POST),
         title="This report was corrected meanwhile", back=_back(report),
     )
 

@@ -1,8 +1,9 @@
-"""Unfinished reports: saved while somebody types, taken up again, or thrown away."""
+"""Unfinished forms: saved while somebody types, taken up again, or thrown away."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.db.models import QuerySet
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,32 +20,45 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from incidents.actions.drafting import Overtaken, save_draft
 from incidents.desk.access import DeskRequest, for_editors
+from incidents.desk.groups.sorts import SORTS
 from incidents.desk.refusals import tell
 from incidents.models import Draft
 
 OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "entry_key", "seen"})
-OVERTAKEN = "This report was changed in another window. What you type here is kept as a report of its own from now on."
+OVERTAKEN = "This was changed in another window. What you type here is kept by itself from now on."
 
 
 @for_editors
 @require_http_methods(["GET", "POST"])
 def drafts(request: DeskRequest) -> HttpResponse:
-    """The unfinished reports of whoever asks; POST keeps the report form as it stands."""
+    """The unfinished forms of whoever asks; POST keeps a form as it stands."""
     if request.method == "POST":
         return _save(request)
-    return render(request, "desk/drafts.html", {"drafts": unfinished(request.user)})
+    found = [(draft, address_of_draft(draft)) for draft in unfinished(request.user)]
+    return render(request, "desk/drafts.html", {"drafts": found})
 
 
 @for_editors
 @require_POST
 def discard(request: DeskRequest, key: UUID) -> HttpResponse:
     get_object_or_404(unfinished(request.user), key=key).delete()
-    messages.success(request, "The unfinished report is discarded.")
+    messages.success(request, "It is discarded.")
     return redirect("desk:drafts")
 
 
 def unfinished(user: User) -> QuerySet[Draft]:
     return Draft.objects.filter(owner=user)
+
+
+def form_of(draft: Draft) -> str:
+    """The sort of record about groups that it was to be; "" for a report."""
+    return draft.form if draft.form in SORTS else ""
+
+
+def address_of_draft(draft: Draft) -> str:
+    """Where it is taken up again."""
+    address = reverse("desk:group-enter", args=[form]) if (form := form_of(draft)) else reverse("desk:report-new")
+    return f"{address}?{urlencode({'draft': draft.key})}"
 
 
 def as_typed(draft: Draft) -> QueryDict:
@@ -98,7 +113,7 @@ def _script_answer(request: DeskRequest, kept: tuple[Draft | None, str]) -> Http
 
 def _page_answer(request: DeskRequest, kept: tuple[Draft | None, str]) -> HttpResponse:
     draft, said = kept
-    messages.success(request, said or ("Kept for later." if draft else "This report was entered already."))
+    messages.success(request, said or ("Kept for later." if draft else "This was entered already."))
     return redirect("desk:drafts")
 
 

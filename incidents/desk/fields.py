@@ -9,8 +9,8 @@ from django.core.validators import URLValidator
 from django.urls import reverse_lazy
 from django.utils.text import capfirst
 
-from groups.lookup import called
-from groups.models import Group, GroupName, MatchRule
+from groups.lookup import meant
+from groups.models import Group
 from incidents.kinds import KINDS_OF, Family, Kind
 from incidents.models import Incident
 from incidents.models.report import EXCERPT_LENGTH
@@ -149,13 +149,7 @@ class GroupField(RowField):
     widget = searched("desk:group-search")
 
     def find(self, text: str) -> Group:
-        found = called(Group.objects.all(), text)
-        if len(found) == 1 and not _is_never_enough(found[0], text):
-            return found[0]
-        if found:
-            meant = " or ".join(group.name for group in found)
-            raise ValidationError(f"“{text}” may mean {meant}, or another group: write the full name.")
-        raise ValidationError(f"No group is known as “{text}”. Choose one of those offered as you type.")
+        return meant(text)
 
 
 class SourceKeyField(RowField):
@@ -201,9 +195,3 @@ class ParentField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name}, {obj.country}" if obj.country and obj.kind != PlaceKind.COUNTRY else obj.name
-
-
-def _is_never_enough(group: Group, text: str) -> bool:
-    if text.casefold() in {group.name.casefold(), group.short_name.casefold()}:
-        return False
-    return GroupName.objects.filter(group=group, name__iexact=text, match=MatchRule.NEVER).exists()

@@ -68,7 +68,7 @@ def _merge(request: DeskRequest, found: Incident) -> HttpResponse:
         yours=_typed_in_words(form, base), saved=clashes.saved_by(found, opened, HEADLINE, current),
     )
     return clashes.answer(
-        request, found, clashes.differences(PARTS, versions, request.POST),
+        request, found.version, clashes.differences(PARTS, versions, request.POST),
         title=f"{found.public_id} was changed meanwhile", back=reverse("desk:incident", args=[found.public_id]),
     )
 

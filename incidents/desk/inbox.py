@@ -9,6 +9,7 @@ from django.utils import timezone
 from incidents.desk import queues
 from incidents.desk.access import DeskRequest, for_editors
 from incidents.desk.assigning import colleagues
+from incidents.desk.groups.queue import waiting
 from incidents.desk.sifting import SiftForm
 
 MOST_SHOWN = 50
@@ -30,7 +31,7 @@ def inbox(request: DeskRequest) -> HttpResponse:
         "sift": sift, "rows": rows[:MOST_SHOWN], "now": now, "most_counted": queues.MOST_COUNTED, "page": page,
         "before": _asked(request, page=page - 1) if page > 1 else "",
         "after": _asked(request, page=page + 1) if len(rows) > MOST_SHOWN else "",
-        "colleagues": colleagues(), "here": request.get_full_path(),
+        "about_groups": waiting(), "colleagues": colleagues(), "here": request.get_full_path(),
         "asked": [(name, request.GET.get(name, "")) for name in ("tab", *sift.fields)],
     }
     return render(request, "desk/inbox.html", about)

@@ -54,7 +54,7 @@ def page(request: DeskRequest, found: Incident, *, status: int = 200, **sent: Fo
 def _standing(request: DeskRequest, found: Incident) -> dict[str, Any]:
     now = timezone.now()
     return {
-        "steps": standing.steps(found), "gaps": standing.gaps(found, request.user),
+        "steps": standing.steps(found.state), "gaps": standing.gaps(found, request.user),
         "cautions": standing.cautions(found), "change": standing.change_since_review(found),
         "embargoed": standing.embargo_on(found, now), "readers_from": standing.readers_from(found, now),
         "is_author": found.authors.contains(request.user),

@@ -1,6 +1,5 @@
 """What the desk's search boxes offer while somebody types: sources, outlets, groups by any alias, incidents."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
@@ -8,8 +7,8 @@ from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_GET
 
-from groups.lookup import with_name_like
-from groups.models import Group, GroupName
+from groups.lookup import FoundName, known_by
+from groups.models import Group
 from groups.spelling import goes_by
 from incidents.desk.access import DeskRequest, for_editors
 from incidents.models import Incident
@@ -64,13 +63,15 @@ def outlets_like(text: str) -> Iterable[Offer]:
 
 
 def groups_like(text: str) -> Iterable[Offer]:
-    """Groups by any name in any script, each with the alias that was met; several are an ambiguity to be seen."""
-    found = list(with_name_like(Group.objects.all(), text).order_by("name")[:MOST_OFFERED])
-    aliases = defaultdict(list)
-    for group, name in GroupName.objects.filter(group__in=found).values_list("group", "name"):
-        if goes_by(name, text):
-            aliases[group].append(name)
-    return [Offer(group.name, _called(group), _met(group, aliases[group.pk], text)) for group in found]
+    """Groups by any name in any script, the nearest first, each with the alias that was met."""
+    known = known_by(Group.objects.all(), text)
+    met: dict[Group, FoundName] = {}
+    for record in Group.objects.filter(pk__in=known).select_related("merged_into").order_by("name"):
+        group, name = record.canonical, known[record.pk]
+        if group not in met or name.rank < met[group].rank:
+            met[group] = name
+    nearest = sorted(met, key=lambda group: (met[group].nearness, group.name))[:MOST_OFFERED]
+    return [Offer(group.name, _called(group), _met(group, met[group].name, text)) for group in nearest]
 
 
 def incidents_like(text: str) -> Iterable[Offer]:
@@ -90,8 +91,8 @@ def _called(group: Group) -> str:
     return f"{group.name} ({group.short_name})" if group.short_name not in {"", group.name} else group.name
 
 
-def _met(group: Group, aliases: list[str], text: str) -> str:
+def _met(group: Group, name: str, text: str) -> str:
     """By which alias it was found, where its own name does not show it."""
-    if goes_by(group.name, text) or goes_by(group.short_name, text) or not aliases:
+    if name in {group.name, group.short_name} or goes_by(group.name, text) or goes_by(group.short_name, text):
         return group.get_kind_display()
-    return f"also called {aliases[0]}"
+    return f"also called {name}"

@@ -1,11 +1,15 @@
 """Turns an action's refusal into a form's errors or a message, under the names the page uses."""
 
+import re
 from collections.abc import Mapping
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
+from django.utils.text import capfirst
+
+ABOUT_FIELD = re.compile(r"([a-z_]+): (.+)", re.DOTALL)
 
 
 def show_on(form: forms.BaseForm, refusal: ValidationError, renamed: Mapping[str, str] | None = None) -> None:
@@ -23,6 +27,12 @@ def tell(request: HttpRequest, refusal: ValidationError) -> None:
 
 
 def by_field(refusal: ValidationError) -> dict[str, list[str]]:
-    if hasattr(refusal, "error_dict"):
-        return refusal.message_dict
-    return {NON_FIELD_ERRORS: refusal.messages}
+    """Sentences by field; a rule of the database says itself which field it is about ("end: it lies …")."""
+    given = refusal.message_dict if hasattr(refusal, "error_dict") else {NON_FIELD_ERRORS: refusal.messages}
+    found: dict[str, list[str]] = {}
+    for field, sentences in given.items():
+        for sentence in sentences:
+            named = ABOUT_FIELD.fullmatch(sentence) if field == NON_FIELD_ERRORS else None
+            about, words = (named[1], capfirst(named[2])) if named else (field, sentence)
+            found.setdefault(about, []).append(words)
+    return found

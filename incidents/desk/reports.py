@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from incidents.desk import filing
 from incidents.desk.access import DeskRequest, for_editors
-from incidents.desk.drafts import as_typed, unfinished, unjudged, window
+from incidents.desk.drafts import address_of_draft, as_typed, form_of, unfinished, unjudged, window
 from incidents.desk.forms import EXISTING, RENAMED, DestinationFields, ReportForm
 from incidents.desk.refusals import show_on
 from incidents.desk.rows import AttributionRows, CasualtyRows
@@ -34,6 +34,8 @@ def report_new(request: DeskRequest) -> HttpResponse:
                 show_on(form, refusal, RENAMED)
         return _page(request, form, casualties, attributions, status=422)
     if draft := _draft(request):
+        if form_of(draft):
+            return redirect(address_of_draft(draft))
         form, casualties, attributions = (unjudged(part) for part in _bound(as_typed(draft)))
         return _page(request, form, casualties, attributions, draft=draft)
     return _page(request, ReportForm(initial=_initial(request)), _rows(CasualtyRows), _rows(AttributionRows))

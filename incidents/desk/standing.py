@@ -55,10 +55,10 @@ class Embargo:
     by: str
 
 
-def steps(incident: Incident) -> list[Step]:
-    if incident.state == State.WITHDRAWN:
+def steps(state: str) -> list[Step]:
+    if state == State.WITHDRAWN:
         return []
-    here = WAY.index(State(incident.state))
+    here = WAY.index(State(state))
     stages = ["done"] * here + ["here"] + ["ahead"] * (len(WAY) - here - 1)
     words = ("Draft", "In review", "Published")
     return [Step(each, stage) for each, stage in zip(words, stages, strict=True)]

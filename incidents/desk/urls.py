@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from incidents.desk import (
     assigning,
@@ -70,7 +70,7 @@ urlpatterns = [
     path("suggestions/", begun.suggestions, name="suggestions"),
     path("history/<str:kind>/<str:named>/", history, name="history"),
     path("readings/", lookups.readings, name="readings"),
-    path("groups/search/", offers.groups, name="group-search"),
+    path("groups/", include("incidents.desk.groups.urls")),
     path("outlets/search/", offers.outlets, name="outlet-search"),
     path("sources/search/", offers.sources, name="source-search"),
     path("withheld/", withheld.withheld, name="withheld"),

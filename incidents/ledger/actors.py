@@ -13,16 +13,15 @@ from incidents.resolution import Headline
 CONTESTING = frozenset({AttributionStatus.DENIED, AttributionStatus.DISPUTED})
 EDITORS_PARTS = "An editor stated some of these parts, on the sources named beside them."
 EDITORS_PART = "Stated by an editor, on the sources named with it above."
-Part = tuple[int, str]  # a group's number and its role
 
 
 def actor_lines(evidence: Evidence, sight: Sight) -> Iterator[Line]:
     """The incident's own parts first, in their order, then what only a report says."""
-    headline = {_part(each): each for each in sight.named(evidence.attributions)}
+    headline = {each.part: each for each in sight.named(evidence.attributions)}
     named = {report.pk: sight.named(list(report.attributions.all())) for report in evidence.reports}
-    parts = dict.fromkeys([*headline, *(_part(each) for said in named.values() for each in said)])
+    parts = dict.fromkeys([*headline, *(each.part for said in named.values() for each in said)])
     for part in parts:
-        said = [[each for each in named[report.pk] if _part(each) == part] for report in evidence.reports]
+        said = [[each for each in named[report.pk] if each.part == part] for report in evidence.reports]
         yield _line(headline.get(part), said, evidence)
 
 
@@ -35,14 +34,14 @@ def rule_on_actors(evidence: Evidence, found: Headline) -> str:
 
 def _line(own: Attribution | None, said: list[list[Attribution]], evidence: Evidence) -> Line:
     one = own or next(each for rows in said for each in rows)
-    note = own.note if own else ""
+    group, note = one.group.shown_as, own.note if own else ""
     voices = {voice_of(report) for report, rows in zip(evidence.reports, said, strict=True) if rows}
     is_disputed = own is not None and own.status == AttributionStatus.DISPUTED
     return Line(
-        f"{capfirst(one.get_role_display())}: {one.group.label}", _stated(own) if own else "",
+        f"{capfirst(one.get_role_display())}: {group.label}", _stated(own) if own else "",
         EDITORS_PART if own and own.is_editors else "",
         standing_of(len(voices), is_disputed), len(voices),
-        tuple(_cell(rows, own, note) for rows in said), one.group.get_absolute_url(),
+        tuple(_cell(rows, own, note) for rows in said), group.get_absolute_url(),
     )  # fmt: skip
 
 
@@ -68,10 +67,6 @@ def _is_allegation(said: Attribution) -> bool:
 def _stated(said: Attribution) -> str:
     words = f"{said.get_status_display().lower()} by {said.get_by_display().lower()}"
     return f"{words}, {said.get_confidence_display().lower()} confidence"
-
-
-def _part(said: Attribution) -> Part:
-    return said.group_id, said.role
 
 
 def names_nobody(reports: Iterable[Report]) -> tuple[Cell, ...]:

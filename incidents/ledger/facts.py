@@ -6,11 +6,11 @@ from typing import Any
 from django.utils.text import capfirst
 
 from incidents.evidence import Evidence, Sight
-from incidents.hearing import whereabouts
+from incidents.hearing import people, whereabouts
 from incidents.kinds import FAMILY_OF, Kind
 from incidents.ledger.lines import Cell, Line, standing_of
 from incidents.models import Casualty, CasualtyClass, Outcome, Report
-from incidents.resolution import Headline, Value, Whereabouts, total
+from incidents.resolution import Headline, Value, Whereabouts
 from places.models import Place
 from places.wording import place_in_words
 from sources.dates import bounds, in_words
@@ -18,6 +18,7 @@ from sources.quantities import Estimate
 from sources.wording import count_in_words, range_in_words
 
 RESOLVED = (Outcome.KILLED, Outcome.WOUNDED)
+UNCLASSED = (CasualtyClass.EVERYBODY, CasualtyClass.UNSPECIFIED)
 NOT_ADDED_UP = "Each source’s count stands for itself."
 
 
@@ -77,7 +78,7 @@ def _total_line(evidence: Evidence, outcome: Outcome, found: Value[Estimate]) ->
 
     def cell(report: Report) -> Cell:
         rows = _rows(report.casualties.all(), outcome)
-        said = total(Estimate(row.low, row.best, row.high) for row in rows)
+        said = people(rows, outcome)
         words = range_in_words(said.low, said.best, said.high) if said.low is not None else ""
         if rows and (len(rows) == 1 or not words):
             words = "; ".join(map(count_in_words, rows))
@@ -87,22 +88,22 @@ def _total_line(evidence: Evidence, outcome: Outcome, found: Value[Estimate]) ->
 
 
 def _class_lines(evidence: Evidence, outcome: Outcome) -> Iterator[Line]:
-    """A line a class of people; for what is resolved, none for "unspecified", which the total says already."""
+    """A line a class of people; for what is resolved, none for those that the total says already."""
     everybody = [*evidence.casualties, *(row for report in evidence.reports for row in report.casualties.all())]
     named = {row.people for row in _rows(everybody, outcome)}
     is_resolved = outcome in RESOLVED
-    for people in CasualtyClass:
-        if people in named and not (is_resolved and people == CasualtyClass.UNSPECIFIED):
-            yield _class_line(evidence, outcome, people, is_part=is_resolved)
+    for each in CasualtyClass:
+        if each in named and not (is_resolved and each in UNCLASSED):
+            yield _class_line(evidence, outcome, each, is_part=is_resolved)
 
 
-def _class_line(evidence: Evidence, outcome: Outcome, people: CasualtyClass, *, is_part: bool) -> Line:
+def _class_line(evidence: Evidence, outcome: Outcome, of: CasualtyClass, *, is_part: bool) -> Line:
     def words(rows: Iterable[Casualty]) -> str:
-        return "; ".join(count_in_words(row) for row in _rows(rows, outcome) if row.people == people)
+        return "; ".join(count_in_words(row) for row in _rows(rows, outcome) if row.people == of)
 
-    name = f"of them {people.label.lower()}" if is_part else capfirst(outcome.label)
-    if not is_part and people != CasualtyClass.UNSPECIFIED:
-        name = f"{name}, {people.label.lower()}"
+    name = f"of them {of.label.lower()}" if is_part else capfirst(outcome.label)
+    if not is_part and of not in UNCLASSED:
+        name = f"{name}, {of.label.lower()}"
     cells = tuple(Cell(words(report.casualties.all())) for report in evidence.reports)
     return Line(name, words(evidence.casualties), "" if is_part else NOT_ADDED_UP, cells=cells, is_part=is_part)
 

@@ -7,6 +7,7 @@ from audit.records import History
 from groups.models import Group
 from incidents.models.incident import Incident
 from incidents.models.report import Report
+from sources.checking import Checked
 from sources.editorial import Confidence, choice_constraint
 from sources.models import Source
 
@@ -40,7 +41,7 @@ class AttributedBy(models.TextChoices):
     AUTHOR = "author", "the source's author"
 
 
-class Attribution(models.Model):
+class Attribution(Checked):
     """A group's part in an incident: in one report, or as the incident's headline with its citations."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, null=True, blank=True, related_name="attributions")
@@ -76,3 +77,8 @@ class Attribution(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group}, {self.get_role_display()}, {self.get_status_display()}"
+
+    @property
+    def part(self) -> tuple[int, str]:
+        """Whose part it tells of, and which: the number of the group, merged records being one, and the role."""
+        return self.group.canonical_id, self.role

@@ -20,8 +20,9 @@ class Outcome(models.TextChoices):
 
 
 class CasualtyClass(models.TextChoices):
-    """Who was counted."""
+    """Who was counted. Beside a count of everybody, those of other classes are parts of it and are not added up."""
 
+    EVERYBODY = "everybody", "everybody, of any class"
     CIVILIAN = "civilian"
     SECURITY_FORCE = "security_force", "security force"
     MILITANT = "militant"

@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.records import History
 from incidents.kinds import FAMILY_OF, Family, Kind, TargetKind, WeaponKind
 from places.models import Place
+from sources.checking import Checked
 from sources.dates import Bounds, DatePrecision, EdtfField, bounds_constraint
 from sources.editorial import State, choice_constraint
 from sources.models import Credibility
@@ -56,7 +57,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(state=State.PUBLISHED, is_public=False, public_from__lte=now)
 
 
-class Incident(models.Model):
+class Incident(Checked):
     """One event or state of affairs, with headline values resolved from its reports.
 
     `set_by` remembers for each headline field whether a rule or an editor set it, `reasons` an editor's reason.

@@ -9,6 +9,7 @@ from audit.records import History
 from incidents.kinds import Kind
 from incidents.models.incident import Incident
 from places.models import Place
+from sources.checking import Checked
 from sources.dates import EdtfField, bounds_constraint
 from sources.editorial import choice_constraint
 from sources.models import Credibility, Source
@@ -16,7 +17,7 @@ from sources.models import Credibility, Source
 EXCERPT_LENGTH = 300
 
 
-class Report(models.Model):
+class Report(Checked):
     """One source's account; without an incident it waits in the inbox."""
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="reports")

@@ -4,13 +4,11 @@ from collections import defaultdict
 
 from django.db.models import Prefetch
 
-from incidents.hearing import SOURCE_PARTS
+from incidents.hearing import SOURCE_PARTS, people
 from incidents.ledger.independence import voice_of
 from incidents.models import Casualty, Incident, Outcome, Report
 from incidents.outlets.standing import Compared, Figure, Standing, compared, standing
-from incidents.resolution import total
 from sources.models import Outlet
-from sources.quantities import Estimate
 
 MOST_INCIDENTS = 500  # the latest: what an outlet did ten years ago says less of it, and no page waits for it
 
@@ -38,7 +36,7 @@ def _compared(outlet: Outlet, bests: dict[int, int]) -> list[Compared | None]:
 
 def _figure(report: Report, outlet: Outlet) -> Figure | None:
     """None where the report gives no number. A copy of another outlet's item is not the outlet's own figure."""
-    found = total(Estimate(row.low, row.best, row.high) for row in report.casualties.all())
+    found = people(report.casualties.all(), Outcome.KILLED)
     if found.low is None:
         return None
     is_own = report.source.root.outlet == outlet == report.source.outlet

@@ -149,7 +149,7 @@ def recall(incident: Incident) -> Recalled:
     return Recalled(
         incident=itself, reports=reports, casualties=casualties, attributions=attributions, targets=targets,
         weapons=weapons, sources=sources, outlets=outlets, places=places,
-        groups=_today(Group, attributions.values("group_id")),
+        groups=_today(Group, attributions.values("group_id"), ("merged_into",)),
         instead=left_out((itself, reports, casualties, attributions, targets, sources, outlets), places.values()),
         unrecorded=(unrecorded, _today(Outlet, published_by - outlets.values("id"))),
     )  # fmt: skip

@@ -7,6 +7,7 @@ from incidents.resolution.voices import Origin
 from sources.quantities import Estimate
 
 UNREPORTED = Estimate(None, None, None)
+EVERYBODY = "everybody"
 NO_FIGURES = "No source gives a figure."
 
 
@@ -47,6 +48,13 @@ def total(estimates: Iterable[Estimate]) -> Estimate:
     best = sum((part.low or 0) if part.best is None else part.best for part in known) if has_best else None
     highs = [part.high for part in known]
     return Estimate(sum(part.low or 0 for part in known), best, None if None in highs else sum(filter(None, highs)))
+
+
+def whole(counts: Iterable[tuple[str, Estimate]]) -> Estimate:
+    """All people of one outcome in a report, by class: what is said of everybody, else the sum over the classes."""
+    said = list(counts)
+    everybody = [estimate for people, estimate in said if people == EVERYBODY]
+    return everybody[0] if everybody else total(estimate for _, estimate in said)
 
 
 def _greatest(highs: list[int | None]) -> int | None:

@@ -3,27 +3,34 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
-from groups.models import STRUCTURE, Alliance, AllianceStatus, Group, GroupKind
+from groups.actions.structure import pairs
+from groups.models import Group, GroupKind
 from incidents.matching import Actor
 from incidents.models import Attribution, Role
-from sources.editorial import State
 
 USUAL = frozenset({GroupKind.STATE_FORCE, GroupKind.UNKNOWN})
-NO_TIE = frozenset({AllianceStatus.DENIED, AllianceStatus.ENDED})
 GROUP = ("pk", "name", "short_name", "kind")
+Values = tuple[Any, ...]
 
 
 class Groups:
-    """What each group belongs to, read once and only where a group is named."""
+    """What each group belongs to, merged records being one; read once and only where a group is named."""
+
+    @cached_property
+    def kept(self) -> Mapping[int, Values]:
+        """For each record that was merged the one that stands for it."""
+        merged = Group.objects.exclude(merged_into=None).order_by()
+        rows = merged.values_list("pk", *(f"merged_into__{one}" for one in GROUP))
+        return {pk: tuple(values) for pk, *values in rows}
 
     @cached_property
     def _parents(self) -> Mapping[int, set[int]]:
-        ties = Alliance.objects.filter(kind__in=STRUCTURE).exclude(status__in=NO_TIE).exclude(state=State.WITHDRAWN)
         parents: dict[int, set[int]] = defaultdict(set)
-        for part, whole in ties.order_by().values_list("source", "target"):
+        for part, whole in pairs({pk: values[0] for pk, values in self.kept.items()}):
             parents[part].add(whole)
         return parents
 
@@ -43,7 +50,7 @@ def actors_by_owner(attributions: QuerySet[Attribution], owner: str, groups: Gro
     """Who is named, by the number of the incident or report (`owner`) that names them."""
     found: dict[int, set[Actor]] = defaultdict(set)
     for number, role, *group in attributions.order_by().values_list(owner, "role", *(f"group__{one}" for one in GROUP)):
-        found[number].add(_actor(*group, is_struck=role == Role.TARGET, groups=groups))
+        found[number].add(_actor(tuple(group), is_struck=role == Role.TARGET, groups=groups))
     return {number: frozenset(actors) for number, actors in found.items()}
 
 
@@ -52,10 +59,11 @@ def actors_numbered(acting: Iterable[int], struck: Iterable[int], groups: Groups
     acting, struck = set(acting), set(struck)
     rows = Group.objects.filter(pk__in=acting | struck).order_by().values_list(*GROUP)
     return frozenset(
-        _actor(*row, is_struck=is_struck, groups=groups)
+        _actor(row, is_struck=is_struck, groups=groups)
         for row in rows for is_struck, named in ((False, acting), (True, struck)) if row[0] in named
     )
 
 
-def _actor(number: int, name: str, short_name: str, kind: str, *, is_struck: bool, groups: Groups) -> Actor:
+def _actor(values: Values, *, is_struck: bool, groups: Groups) -> Actor:
+    number, name, short_name, kind = groups.kept.get(values[0], values)
     return Actor(number, short_name or name, is_struck, kind in USUAL, groups.above(number))

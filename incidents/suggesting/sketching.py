@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from incidents.matching import Sketch
 from incidents.models import Attribution, Casualty, Outcome, Report, Target
-from incidents.resolution import total
+from incidents.resolution import whole
 from incidents.suggesting import citations
 from incidents.suggesting.locating import wheres
 from incidents.suggesting.neighbours import Row
@@ -17,16 +18,17 @@ from sources.dates import bounds
 from sources.quantities import Estimate
 
 TOTALLED = frozenset({"killed", "wounded"})  # in an incident's own row
-COUNTED = ("outcome", "low", "best", "high")
+COUNTED = ("outcome", "people", "low", "best", "high")
 Counts = Mapping[str, Estimate]
+Said = tuple[Any, ...]  # outcome, class of people, low, best, high
 
 
-def counted(rows: Iterable[tuple[str, Estimate]]) -> dict[str, Estimate]:
-    """Totals by outcome of counts that are split by class of people."""
-    parts: dict[str, list[Estimate]] = defaultdict(list)
-    for outcome, count in rows:
-        parts[outcome].append(count)
-    return {outcome: total(counts) for outcome, counts in parts.items()}
+def counted(rows: Iterable[Said]) -> dict[str, Estimate]:
+    """Totals by outcome of counts that are split by class of people: outcome, class, low, best, high."""
+    parts: dict[str, list[tuple[str, Estimate]]] = defaultdict(list)
+    for outcome, people, *count in rows:
+        parts[outcome].append((people, Estimate(*count)))
+    return {outcome: whole(counts) for outcome, counts in parts.items()}
 
 
 def sketch_of_report(report: Report, groups: Groups) -> Sketch:
@@ -35,7 +37,7 @@ def sketch_of_report(report: Report, groups: Groups) -> Sketch:
     return Sketch(
         kind=report.kind, earliest=report.earliest, latest=report.latest,
         where=wheres([report.place_id]).get(report.place_id or 0), actors=named.get(report.pk, frozenset()),
-        counts=counted((outcome, Estimate(*count)) for outcome, *count in said),
+        counts=counted(said),
         citations=citations.of_source(report.source_id),
     )  # fmt: skip
 
@@ -87,9 +89,9 @@ def _further(incidents: Collection[int], outcomes: Collection[str]) -> dict[int,
     if not outcomes:
         return {}
     said = Casualty.objects.filter(report__incident__in=incidents, outcome__in=outcomes, low__isnull=False)
-    reports: dict[tuple[int, int], list[tuple[str, Estimate]]] = defaultdict(list)
-    for number, report, outcome, *count in said.order_by("report").values_list("report__incident", "report", *COUNTED):
-        reports[number, report].append((outcome, Estimate(*count)))
+    reports: dict[tuple[int, int], list[Said]] = defaultdict(list)
+    for number, report, *count in said.order_by("report").values_list("report__incident", "report", *COUNTED):
+        reports[number, report].append((*count,))
     found: dict[int, Counts] = {}
     for (number, _), counts in reports.items():
         found[number] = _spanned(found.get(number, {}), counted(counts))

@@ -63,7 +63,7 @@ def sources(of: Headlines, citing: Citing, name: str, world: World, chance: Chan
         "title": pa.array([f"Synthetic item {each}" for each in names]),
         "language": pa.array(LANGUAGES).take(pa.array(chance.pick([0.6, 0.2, 0.1, 0.1], number))),
         "url": pa.nulls(number, pa.string()), "republishes_id": pa.nulls(number, pa.int64()),
-        "retrieved_at": pa.nulls(number, pa.string()),
+        "retrieved_at": pa.nulls(number, pa.string()), "is_restricted": pa.repeat(False, number),
         **{name: pa.repeat("", number) for name in ("author", "note", "sha256", "original")},
     }  # fmt: skip
 

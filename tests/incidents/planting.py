@@ -7,20 +7,38 @@ from django.db import models
 
 from accounts.models import Role
 from groups import actions as group_actions
+from groups.models import ListedActor
 from incidents import actions
+from intake.actions import dataset_of
+from intake.crosswalks.known import CROSSWALKS
+from intake.models import Mapping
 from sources.withholding.texts import text_fields
 from tests.audit.test_models import keeping
-from tests.factories import NOON, make_group, make_incident, make_place, make_reviewable_incident, make_source, someone
+from tests.factories import (
+    NOON,
+    at_once,
+    make_group,
+    make_incident,
+    make_place,
+    make_reviewable_incident,
+    make_source,
+    someone,
+)
 from tests.sources.withholding import NAME
 
 SHORT = "Zmarak"
 UNASKED = {
+    "intake.Actor": "a name that is withheld is no actor: tests/intake/test_actors.py",
+    "intake.Dataset": "what is typed of it is asked where it is typed: tests/intake/test_bringing.py",
+    "intake.Import": "what is typed of a file is asked where it is brought: tests/intake/test_bringing.py",
+    "intake.Mapping": "what is said of a table is asked where it is saved: tests/intake/test_desk_own.py",
     "accounts.User": "accounts are made by administrators, and never shown to readers",
     "places.Boundary": "outlines come from the gazetteer's files",
     "places.PlaceName": "names of places come from the gazetteer's files",
     "sources.WithheldName": "is the list itself: its reasons are refused any word of the name",
 }
 NEVER_PUBLIC = {  # asked when they are saved all the same
+    "groups.ListedActor": "for the desk alone",
     "incidents.Batch": "for the desk alone",
     "incidents.Comment": "for the desk alone",
     "incidents.Decision": "for the desk alone",
@@ -52,21 +70,35 @@ def planted(model: type[models.Model], name: str) -> Any:
     return "https://x.example/zmarak-testperson" if isinstance(field, models.URLField) else text
 
 
+@at_once
 def make_row(model: type[models.Model]) -> models.Model:
-    """A stored row; of an incident in review, or of a draft about a group, that a reviewer could publish."""
-    rows = _about_groups() if model._meta.app_label == "groups" else _about_incidents()
+    """A stored row; of an incident in review, or of a group or a statement in review, that a reviewer could publish."""
+    rows = {"groups": _about_groups, "intake": _about_datasets}.get(model._meta.app_label, _about_incidents)()
     return next(row for row in rows if isinstance(row, model))
+
+
+def _about_datasets() -> Iterator[models.Model]:
+    dataset = dataset_of(CROSSWALKS["ucdp-ged"].dataset)
+    yield dataset
+    yield Mapping.objects.create(name="Ours", dataset=dataset, made_by=someone(Role.EDITOR))
 
 
 def _about_groups() -> Iterator[models.Model]:
     by, cited, place = someone(Role.EDITOR), [make_source()], make_place()
     group = group_actions.enter_group(by=by, name="Front", kind="armed_group")
     graded: dict[str, Any] = {"confidence": "low", "by": by, "citations": cited}
-    yield from (group, group_actions.name_group(group, by=by, name="The Front"))
-    known = make_group()
-    yield group_actions.enter_alliance(source=known, target=make_group(), kind="supports", status="asserted", **graded)
-    yield group_actions.enter_leadership(group=known, role="head", status="reported", **graded)
-    yield group_actions.enter_presence(group=known, place=place, kind="base", status="asserted", **graded)
+    name, known = group_actions.name_group(group, by=by, name="The Front"), make_group()
+    rows = (
+        group,
+        group_actions.enter_alliance(source=known, target=make_group(), kind="supports", status="asserted", **graded),
+        group_actions.enter_leadership(group=known, role="head", status="reported", **graded),
+        group_actions.enter_presence(group=known, place=place, kind="base", status="asserted", **graded),
+    )
+    for row in rows:
+        group_actions.submit_record(row, by=by)
+        row.refresh_from_db()
+    yield from (*rows, name)
+    yield ListedActor.objects.create(dataset="A list", external_id="1", name="The Front", said={"line": 2})
 
 
 def _about_incidents() -> Iterator[models.Model]:

@@ -11,7 +11,7 @@ from incidents.models import Attribution, Casualty, Incident, Outcome
 from sources.editorial import Confidence
 from tests.factories import make_group, make_incident, make_report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each]
 
 
 def refused(create: Any, **values: Any) -> bool:

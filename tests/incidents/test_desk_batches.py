@@ -102,7 +102,7 @@ def test_it_is_sent_back_with_a_comment_on_each(batch: Batch, reviewer: User) ->
 def test_a_large_one_goes_in_steps_and_says_how_far_it_is(
     clean: Batch, reviewer: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(batches, "STEP", 2)
+    monkeypatch.setattr(batches, "STEP_OF_MANY", 2)
 
     page = sent(reviewer, clean, "publish")
     assert "2 of 3 done." in page

@@ -33,6 +33,18 @@ def test_a_name_that_may_mean_two_groups_offers_both(editor: User) -> None:
     assert {each["value"] for each in offered(editor, "groups", "movement")} == {"Afghan Movement", "Pakistan Movement"}
 
 
+def test_the_name_typed_whole_comes_first_however_many_open_with_it(editor: User) -> None:
+    make_group(name="Zone", slug="zone")
+    make_group(name="Old Zone", merged_into=make_group(name="Western Command"))
+    for number in range(9):
+        make_group(name=f"Old Zone Wing {number}")
+
+    assert offered(editor, "groups", "zone")[0]["value"] == "Zone"
+    assert offered(editor, "groups", "old zone")[0] == {
+        "value": "Western Command", "label": "Western Command", "kind": "also called Old Zone"
+    }
+
+
 def test_a_source_is_offered_by_words_of_its_headline_and_outlet(editor: User) -> None:
     source = make_source(title="Blast in a bazaar")
 

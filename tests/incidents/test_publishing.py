@@ -10,7 +10,7 @@ from incidents.models import Incident
 from sources.editorial import State
 from tests.factories import NOON, make_incident, make_report, make_reviewable_incident
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each]
 
 
 def test_an_unsourced_incident_stays_a_draft(reviewer: User) -> None:

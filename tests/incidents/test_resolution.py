@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.kinds import Kind
-from incidents.resolution import Said, View, Voice, Whereabouts, headline, total
+from incidents.resolution import Said, View, Voice, Whereabouts, headline, total, whole
 from incidents.resolution.counts import weighted_median
 from sources.dates import bounds
 from sources.quantities import Estimate, Hedge, estimate
@@ -77,6 +77,13 @@ class TestCounts:
         assert total([estimate(3, Hedge.EXACT), estimate(4, Hedge.AT_LEAST)]) == Estimate(7, 7, None)
         assert total([UNREPORTED]) == UNREPORTED
         assert total([Estimate(2, None, 4), Estimate(1, 1, 1)]) == Estimate(3, 3, 5)
+
+    def test_classes_of_people_are_parts_of_what_is_said_of_everybody(self) -> None:
+        parts = [("civilian", Estimate(3, 3, 3)), ("militant", Estimate(4, 4, 4))]
+
+        assert whole(parts) == Estimate(7, 7, 7)
+        assert whole([("everybody", Estimate(5, 8, 12)), *parts]) == Estimate(5, 8, 12)
+
 
 
 class TestDates:

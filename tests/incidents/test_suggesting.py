@@ -147,7 +147,7 @@ def test_withdrawn_ones_and_those_the_caller_names_are_left_out(land: Map) -> No
 def test_a_half_filled_form_is_enough(land: Map) -> None:
     group = make_group()
     known = make_incident(place=land.barchi, casualties=killed(20), attributions=[{"group": group}])
-    begun = Unsaved(kind=Kind.ARMED_ATTACK, when="2017-12-17", counts=counted([("killed", Estimate(18, 18, 18))]))
+    begun = Unsaved(kind=Kind.ARMED_ATTACK, when="2017-12-17", counts=counted([("killed", "unspecified", 18, 18, 18)]))
 
     def score(**more: Any) -> float:
         found = suggestions(Unsaved(**{**vars(begun), **more}))
@@ -160,7 +160,7 @@ def test_a_half_filled_form_is_enough(land: Map) -> None:
     assert score(place_text="دشت برچی", within=land.darzab.pk) == score(place=land.barchi.pk)
     assert score(place_text="Alkhani", within=land.darzab.pk) < score(place=land.barchi.pk)
     assert score(groups=[group.pk]) > score() > score(groups=[make_group().pk])
-    assert score(counts=counted([("killed", Estimate(9, 9, 9)), ("killed", Estimate(11, 11, 11))])) > score()
+    assert score(counts=counted([("killed", "civilian", 9, 9, 9), ("killed", "militant", 11, 11, 11)])) > score()
     assert score(source=known.reports.get().source_id) > score(outlet=known.reports.get().source.outlet_id) > score()
 
 

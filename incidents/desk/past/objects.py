@@ -12,6 +12,7 @@ from accounts.models import User
 from audit.recalling import Past, past_of
 from audit.tracking import tracked
 from groups.models import Alliance, Group, GroupName, Leadership, Presence
+from incidents.desk.groups.sorts import BY_MODEL, address_of
 from incidents.models import Attribution, Casualty, Comment, Decision, Incident, Merge, Report, Target, Weapon
 from places.models import Boundary, Place, PlaceName
 from sources.models import Outlet, Source, WithheldName
@@ -72,8 +73,8 @@ def _named(model: type[models.Model], key: str) -> tuple[Any, str, str]:
 def _address(row: Any) -> str:
     if isinstance(row, Incident):
         return reverse("desk:incident", args=[row.public_id])
-    if isinstance(row, Group):
-        return row.get_absolute_url()
+    if type(row) in BY_MODEL:
+        return address_of(row)
     page = {Report: "desk:report", Place: "desk:place"}.get(type(row))
     return reverse(page, args=[row.pk]) if page else ""
 

@@ -22,7 +22,9 @@ from incidents.desk.access import DeskRequest, for_editors
 from incidents.desk.past.objects import Subject, kinds, right_for, subject
 from sources.dates import EdtfField
 
-NOT_TOLD = frozenset({"version", "reviewed_version", "entry_key", "moved", "before"})  # numbers of the program
+NOT_TOLD = frozenset({  # numbers of the program
+    "version", "reviewed_version", "entry_key", "moved", "before", "awaits_confirmation",
+})  # fmt: skip
 PICK_TWO = "Pick two moments to compare."
 
 

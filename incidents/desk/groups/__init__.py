@@ -1,0 +1,1 @@
+"""The desk's pages on groups: entering, correcting, reviewing and merging what is said about them."""
