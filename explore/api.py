@@ -18,7 +18,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from explore import layers, listing, looking, panels, playback, robustness, timeline
+from explore import layers, listing, looking, panels, playback, robustness, timeline, together
 from explore.handbook import FILTERS, LOOKING, ORDERING, PAGING
 from explore.incident import Reader, whole, with_evidence
 from explore.listing import NEWEST, Cursor
@@ -26,7 +26,7 @@ from explore.looking import LOOKS, Look
 from explore.query import Filter, read
 from explore.rows import rows
 from explore.selection import Selection
-from explore.shapes import ExploreShape, IncidentShape, PlaybackShape, RowsShape
+from explore.shapes import ExploreShape, IncidentShape, PlaybackShape, RowsShape, TogetherShape
 from explore.snapshot.current import audience_of, current
 from explore.snapshot.opening import Snapshot
 from explore.vocabulary import vocabulary
@@ -134,6 +134,19 @@ class PlaybackView(Reads):
             return known
         with counting:
             return self.respond({"version": selection.snapshot.version, **playback.playback(selection, look)})
+
+
+class TogetherView(Reads):
+    """Who is named with whom."""
+
+    @extend_schema(parameters=FILTERS, responses=TogetherShape)
+    def get(self, request: Request) -> HttpResponse:
+        """Groups that incidents of a filter name, year by year, and pairs of them that are named together."""
+        selection = self.selection()
+        if known := self.unless_known(selection, "together"):
+            return known
+        with counting:
+            return self.respond({"version": selection.snapshot.version, **together.panel(selection)})
 
 
 class ReadsIncident(Reads):

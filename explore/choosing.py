@@ -111,14 +111,32 @@ class Choice:
         return self.snapshot.tables["actors"].lists["parts"]
 
     @cached_property
+    def named(self) -> Lists:
+        """The attributions, with groups that count as one under the number of the first of them."""
+        if not self.chosen.one:
+            return self.parts
+        firsts = np.arange(max(self.snapshot.groups, default=0) + 1)
+        for pk, entry in self.snapshot.groups.items():
+            firsts[pk] = self.numbers[entry.slug]
+        return Lists(self.parts.starts, {**self.parts.values, "group": firsts.take(self.parts.values["group"])})
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each group, or of the one that stands for it."""
+        own = {entry.slug: pk for pk, entry in self.snapshot.groups.items()}
+        return own | {slug: own[together[0]] for slug, together in self.chosen.as_one.items()}
+
+    @cached_property
     def groups_pass(self) -> Yes:
-        """For each attribution whether its group is chosen."""
-        group = self.parts.values["group"]
+        """For each attribution whether its group is chosen, or perhaps belonged to a chosen one on that day."""
         if not self.chosen.group:
-            return np.ones(len(group), np.bool_)
-        wanted = set(self.chosen.group)
-        slugs = {slug for each in wanted for slug in self.below(each)} if self.chosen.parts else wanted
-        return among(group, [pk for pk, entry in self.snapshot.groups.items() if entry.slug in slugs])
+            return np.ones(len(self.parts.owners), np.bool_)
+        return self.themselves | self.below if self.chosen.parts else self.themselves
+
+    @cached_property
+    def themselves(self) -> Yes:
+        """For each attribution whether its group is itself a chosen one."""
+        return among(self.named.values["group"], {self.numbers[slug] for slug in self.chosen.group})
 
     @cached_property
     def statuses_pass(self) -> Yes:
@@ -126,22 +144,12 @@ class Choice:
         wanted = [STATUSES.index(one) for one in self.chosen.status]
         return among(status, wanted) if wanted else np.ones(len(status), np.bool_)
 
-    def below(self, slug: str) -> set[str]:
-        """A group with its chapters, factions, affiliates and media arms, and theirs."""
-        found, waiting = {slug}, [slug]
-        while waiting:
-            new = self._children.get(waiting.pop(), set()) - found
-            found |= new
-            waiting += new
-        return found
-
     @cached_property
-    def _children(self) -> dict[str, set[str]]:
-        found: dict[str, set[str]] = {}
-        for entry in self.snapshot.groups.values():
-            for parent in entry.parents:
-                found.setdefault(parent, set()).add(entry.slug)
-        return found
+    def below(self) -> Yes:
+        """For each attribution whether its group belonged to a chosen one on that day."""
+        wanted = {slug for each in self.chosen.group for slug in self.chosen.as_one.get(each, (each,))}
+        lines = [at for at, line in enumerate(self.snapshot.lines) if not line.isdisjoint(wanted)]
+        return among(self.parts.values["line"], lines)
 
     @property
     def _traits(self) -> dict[str, Yes]:

@@ -12,7 +12,17 @@ def _said(name: str, description: str, kind: Any = OpenApiTypes.STR, *, many: bo
 
 FILTERS = [
     _said("group", "Slug of a group named in the incident, in any part.", many=True),
-    _said("parts", "yes: a group also stands for its chapters, factions, affiliates and media arms."),
+    _said(
+        "parts",
+        "yes: a group also stands for what was its chapter, faction, affiliate or media arm, or pledged to it, on the "
+        "incident's date.",
+    ),
+    _said(
+        "one",
+        "Slugs of groups joined by ~ that count as one actor, such as isk-p~ttp: choosing one finds what any of them "
+        "did, and the facet has one row for them, by the first in order. No record is merged.",
+        many=True,
+    ),
     _said("province", "Code of a province, such as AF-JOW.", many=True),
     _said("district", "Code of a district.", many=True),
     _said("kind", "Kind of incident.", many=True),

@@ -54,8 +54,8 @@ def _shown(reader: Reader) -> tuple[str, ...]:
 def attributions(reader: Reader) -> Any:
     """Attributions to groups the reader may know of."""
     known = Group.objects.visible_to(reader.user)
-    said = Attribution.objects.filter(group__in=known).select_related("group").prefetch_related("citations")
-    return Prefetch("attributions", said)
+    said = Attribution.objects.filter(group__in=known).select_related("group__merged_into")
+    return Prefetch("attributions", said.prefetch_related("citations"))
 
 
 def row(incident: Incident, reader: Reader) -> Row:
@@ -93,12 +93,13 @@ def place_row(place: Place | None) -> Row | None:
 
 
 def _part(said: Attribution) -> Row:
-    group = said.group
+    group = said.group.shown_as
     return {"slug": group.slug, "label": group.label, "name": group.name, "role": said.role, "status": said.status}
 
 
 def _attribution(said: Attribution) -> Row:
-    group = {"slug": said.group.slug, "label": said.group.label, "name": said.group.name}
+    named = said.group.shown_as
+    group = {"slug": named.slug, "label": named.label, "name": named.name}
     return {
         "group": group, "role": said.role, "status": said.status, "by": said.by, "confidence": said.confidence,
         "note": said.note, "citations": [source.slug for source in said.citations.all()],

@@ -21,6 +21,7 @@ WATCHED: dict[str, Noted] = {
     "groups_group": (("group", "id"),),
     "groups_groupname": (("group", "group_id"),),
     "groups_alliance": (("group", "source_id"), ("group", "target_id")),
+    "groups_alliance_citations": (("source", "source_id"),),  # by when a tie was reported it had begun
 }
 SIDES = {"INSERT": ("new",), "UPDATE": ("old", "new"), "DELETE": ("old",)}
 MANY = 5000  # rows written by one statement: then everything is read anew

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from explore.choosing import Yes, among, is_open, people
 from explore.selection import Counts, Selection
+from explore.snapshot.coding import rows_of
 from explore.snapshot.opening import Snapshot
 from explore.snapshot.tables import Holders
 from explore.snapshot.vocabulary import (
@@ -18,6 +19,7 @@ from explore.snapshot.vocabulary import (
     STATUSES,
     TARGETS,
     UNREPORTED,
+    GroupEntry,
     UnitEntry,
 )
 from incidents.kinds import Family, Kind, TargetKind
@@ -74,46 +76,75 @@ def facets(selection: Selection) -> dict[str, Facet]:
 
 
 def groups(selection: Selection) -> Facet:
-    """Under `parts` a group counts what its chapters and factions did too, as choosing it would find."""
+    """Under `parts` a group also counts what those did that belonged to it on that day, as choosing it finds.
+
+    Groups that count as one have one row, in which each incident counts once.
+    """
     choice, entries = selection.choice, selection.snapshot.groups
     counts = selection.histograms["actors"]
     passing = choice.statuses_pass if selection.chosen.status else None
-    counted = _by_number(choice.parts.holders("group", passing).sums(counts))
+    counted = _by_number(choice.named.holders("group", passing).sums(counts))
     if selection.chosen.parts:
         counted |= _by_number(_with_parts(selection, passing).sums(counts))
-    wanted = {entry.slug for entry in entries.values()} & selection.chosen.group
+    wanted, taken = {entry.slug for entry in entries.values()} & selection.chosen.group, _taken_in(selection)
     return _ordered(
-        {"value": entry.slug, "label": entry.label, "name": entry.name, "count": counted.get(pk, 0)}
+        {"value": entry.slug, **called(selection, entry), "count": counted.get(pk, 0), **taken.get(pk, {})}
         for pk, entry in entries.items()
         if counted.get(pk) or entry.slug in wanted
     )
 
 
+def _taken_in(selection: Selection) -> dict[int, Panel]:
+    """Of each group in how many incidents of the filter it counted for a chosen one, to which it belonged then."""
+    choice = selection.choice
+    if not (selection.chosen.parts and selection.chosen.group):
+        return {}
+    holders = choice.named.holders("group", choice.below & choice.statuses_pass & ~choice.themselves)
+    return {pk: {"taken_in": count} for pk, count in _by_number(holders.sums(selection.counts("actors"))).items()}
+
+
+def called(selection: Selection, entry: GroupEntry) -> Panel:
+    """Label and name of a group, or of all that count as one with it."""
+    together = selection.chosen.as_one.get(entry.slug)
+    if together is None:
+        return {"label": entry.label, "name": entry.name}
+    own = {each.slug: each for each in selection.snapshot.groups.values()}
+    return {name: " = ".join(getattr(own[slug], name) for slug in together) for name in ("label", "name")}
+
+
 def _with_parts(selection: Selection, passing: Yes | None) -> Holders:
-    """Who has each group that has chapters and factions, be it by one of these."""
-    once, owners = selection.snapshot.once, selection.choice.parts.owners
-    if ("whole groups",) not in once:
-        elements, wholes = _of_whole_groups(selection)
-        once["whole groups",] = elements, wholes, Holders.of(owners.take(elements), wholes)
-    elements, wholes, holders = once["whole groups",]
-    if passing is None:
-        return cast(Holders, holders)
-    mine = np.flatnonzero(passing.take(elements))
-    return Holders.of(owners.take(elements.take(mine)), wholes.take(mine))
+    """Who has each group that others ever belonged to, be it by one of these."""
+    owners = selection.choice.parts.owners
+    elements, wholes = _of_whole_groups(selection)
+    key = ("whole groups held",)
+    if passing is None and not selection.chosen.one:
+        if key not in selection.snapshot.once:
+            selection.snapshot.once[key] = Holders.of(owners.take(elements), wholes)
+        return cast(Holders, selection.snapshot.once[key])
+    mine = slice(None) if passing is None else np.flatnonzero(passing.take(elements))
+    return Holders.of(owners.take(elements[mine]), wholes[mine])
 
 
 def _of_whole_groups(selection: Selection) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
-    """Attributions to a group or to what is below it, with the group's number."""
-    choice, numbers = selection.choice, {entry.slug: pk for pk, entry in selection.snapshot.groups.items()}
-    below = {pk: choice.below(slug) for slug, pk in numbers.items()}
-    found = {
-        pk: np.flatnonzero(among(choice.parts.values["group"], [numbers[slug] for slug in slugs if slug in numbers]))
-        for pk, slugs in below.items()
-        if len(slugs) > 1
-    }
-    sizes = [len(elements) for elements in found.values()]
-    elements = np.concatenate([np.zeros(0, np.intp), *found.values()])
-    return elements, np.repeat(np.array([*found], np.int64), sizes)
+    """Attributions, in their order, to a group or to what belonged to it then, with the group's number."""
+    once, key = selection.snapshot.once, ("whole groups",)
+    if selection.chosen.one:
+        return _found_whole_groups(selection)
+    if key not in once:
+        once[key] = _found_whole_groups(selection)
+    return cast(tuple[NDArray[np.intp], NDArray[np.int64]], once[key])
+
+
+def _found_whole_groups(selection: Selection) -> tuple[NDArray[np.intp], NDArray[np.int64]]:
+    snapshot, parts, numbers = selection.snapshot, selection.choice.named.values, selection.choice.numbers
+    above = [np.array([numbers[slug] for slug in line if slug in numbers], np.int64) for line in snapshot.lines]
+    starts = np.concatenate([[0], np.cumsum([len(line) for line in above], dtype=np.int64)])
+    wholes, line = np.concatenate([np.zeros(0, np.int64), *above]), parts["line"].astype(np.int64)
+    own = np.flatnonzero(among(parts["group"], set(wholes.tolist())))
+    elements = np.concatenate([own, np.repeat(np.arange(len(line)), np.diff(starts)[line])])
+    found = np.concatenate([parts["group"][own], wholes[rows_of(starts, line)]]).astype(np.int64)
+    order = np.argsort(elements, kind="stable")
+    return elements[order], found[order]
 
 
 def statuses(selection: Selection) -> Facet:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ import shapely
 from django.core.exceptions import ValidationError
 
 from explore.snapshot.vocabulary import FAMILIES, KINDS, LEVELS, STATUSES, TARGETS
+from groups.uniting import JOINED, sets_of
 from sources.models import Credibility
 
 MOST_VERTICES = 500
@@ -26,9 +27,9 @@ SHORT_LISTS = ("kind", "family", "status", "target", "credibility", "level")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The values a reader may name: those of which they may know."""
+    """The values a reader may name: those of which they may know; each slug of a group with that of its record."""
 
-    group: Collection[str]
+    group: Mapping[str, str]
     province: Collection[str]
     district: Collection[str]
     community: Collection[str] = ()
@@ -86,6 +87,22 @@ def known_values(values: list[str], name: str, vocabulary: Vocabulary) -> frozen
         hint = f"Write one of {', '.join(sorted(known))}." if name in SHORT_LISTS else f"See the {name} facet."
         raise ValidationError(f"There is no {name} “{unknown[:LONGEST_SEARCH]}”. {hint}")
     return frozenset(values)
+
+
+def as_one(values: list[str], name: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """Sets of groups that count as one, each in order; sets that share a group are one set."""
+    sets = []
+    for value in values:
+        slugs = set(value.split(JOINED))
+        if len(slugs) < 2:
+            raise ValidationError(f"{name} joins two groups or more: write {name}=isk-p{JOINED}ttp.")
+        sets.append(groups(sorted(slugs), "group", vocabulary))
+    return sets_of(JOINED.join(each) for each in sets if len(each) > 1)  # merged records are one by themselves
+
+
+def groups(values: list[str], name: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """By the slugs they stand under: a record that was merged into another means that one."""
+    return frozenset(vocabulary.group[slug] for slug in known_values(values, name, vocabulary))
 
 
 def one_of(*known: str) -> Callable[[list[str], str, Vocabulary], str]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
@@ -11,9 +12,10 @@ from django.core.exceptions import ValidationError
 
 from explore import parameters
 from explore.parameters import Box, Mark, Polygon, Vocabulary
+from groups import uniting
 
 MANY = (
-    "group", "province", "district", "kind", "family", "status", "target", "community", "credibility", "level",
+    "group", "one", "province", "district", "kind", "family", "status", "target", "community", "credibility", "level",
 )  # fmt: skip
 COUNTED = ("killed_min", "killed_max", "wounded_min", "wounded_max")
 ONE = (
@@ -28,9 +30,13 @@ LONGEST_POLYGON = 20_000
 
 @dataclass(frozen=True)
 class Filter:
-    """Which incidents are asked for: values of one field are alternatives, fields narrow each other."""
+    """Which incidents are asked for: values of one field are alternatives, fields narrow each other.
+
+    `one` narrows nothing: it says which groups count as one actor, and `group` holds the first of these alone.
+    """
 
     group: frozenset[str] = frozenset()
+    one: frozenset[str] = frozenset()
     province: frozenset[str] = frozenset()
     district: frozenset[str] = frozenset()
     kind: frozenset[str] = frozenset()
@@ -61,6 +67,15 @@ class Filter:
     def without(self, *names: str) -> "Filter":
         """The same filter with some fields left open, as facets count under all *other* filters."""
         return replace(self, **{name: getattr(EVERYTHING, name) for name in names})
+
+    @cached_property
+    def as_one(self) -> dict[str, tuple[str, ...]]:
+        """For each group that counts as one with others all of these, in order; the first stands for them."""
+        return uniting.as_one(self.one)
+
+    def first_of(self, slug: str) -> str:
+        """The group that stands for a group."""
+        return self.as_one.get(slug, (slug,))[0]
 
     @property
     def address(self) -> str:
@@ -100,7 +115,8 @@ def read(pairs: Mapping[str, list[str]], vocabulary: Vocabulary, *, also: Iterab
     for field, name in NAMES.items():
         if name in values:
             values[field] = values.pop(name)
-    return Filter(**values)
+    chosen = Filter(**values)
+    return replace(chosen, group=frozenset(map(chosen.first_of, chosen.group))) if chosen.one else chosen
 
 
 def check_names(pairs: Mapping[str, list[str]], known: tuple[str, ...]) -> None:
@@ -148,8 +164,8 @@ def _written(value: Any) -> str:
 
 Reader = Callable[[list[str], str, Vocabulary], Any]
 _READERS: Mapping[str, Reader] = MappingProxyType({
-    **dict.fromkeys(MANY, parameters.known_values), **dict.fromkeys(COUNTED, parameters.count),
-    **dict.fromkeys(("from", "to"), parameters.day),
+    **dict.fromkeys(MANY, parameters.known_values), "group": parameters.groups, "one": parameters.as_one,
+    **dict.fromkeys(COUNTED, parameters.count), **dict.fromkeys(("from", "to"), parameters.day),
     **dict.fromkeys(("parts", "dated", "unaligned", "conflict"), parameters.yes_or_no),
     "counts": parameters.one_of("low", "best", "high"), "sources_min": parameters.count,
     "precision": parameters.one_of("site", "settlement", "district", "province"), "q": parameters.words,

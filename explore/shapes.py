@@ -159,6 +159,9 @@ FacetShape = shape("Facet", "How many incidents have a value, under all other fi
     "country": s.CharField(required=False),
     "province": s.CharField(required=False, allow_null=True),
     "family": s.CharField(required=False),
+    "taken_in": s.IntegerField(
+        required=False, help_text="of a group, under parts: in how many incidents it counts for a chosen one"
+    ),
 })
 
 MARKED = {
@@ -211,6 +214,24 @@ PlayedBinShape = shape("PlayedBin", "A bin of time, and how many incidents may l
 PlaybackShape = shape("Playback", "Cells (column, row) and for each bin cell, count, cell, count, …", {
     "version": s.CharField(), "unit": s.ChoiceField(choices=["day", "week", "month", "year"]),
     "bins": PlayedBinShape(many=True), "cells": _rows_of_numbers(), "frames": _rows_of_numbers(),
+})
+
+NamedShape = shape("NamedInIncidents", "A group, or several that count as one, and how many incidents name it.", {
+    "slug": s.CharField(), "label": s.CharField(), "name": s.CharField(), "incidents": s.IntegerField(),
+    "years": s.DictField(
+        child=s.IntegerField(),
+        help_text="of each year in which some may lie; one that may lie in several counts in each, the undated in \"\"",
+    ),
+})
+
+PairShape = shape("NamedTogether", "Two groups that incidents name both, in whatever parts; at least five incidents.", {
+    "a": s.CharField(), "b": s.CharField(), "incidents": s.IntegerField(),
+    "expected": s.FloatField(help_text="were the one named no oftener with the other than without"),
+    "lift": s.FloatField(help_text="incidents by expected"),
+})
+
+TogetherShape = shape("Together", "Groups named in incidents of a filter, most named first, and pairs of them.", {
+    "version": s.CharField(), "sentence": s.CharField(), "groups": NamedShape(many=True), "pairs": PairShape(many=True),
 })
 
 FeaturesShape = shape("Features", "A GeoJSON FeatureCollection (RFC 7946).", {

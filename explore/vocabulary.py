@@ -13,7 +13,7 @@ def vocabulary(snapshot: Snapshot) -> Vocabulary:
 
 def _vocabulary(snapshot: Snapshot) -> Vocabulary:
     return Vocabulary(
-        group={entry.slug for entry in snapshot.groups.values()},
+        group={slug: entry.slug for entry in snapshot.groups.values() for slug in (*entry.former, entry.slug)},
         province={unit.code for unit in snapshot.provinces}, district={unit.code for unit in snapshot.districts},
         community=[word for word in snapshot.communities if word],
     )  # fmt: skip

@@ -46,7 +46,8 @@ class Export:
     @property
     def about(self) -> dict[str, str]:
         """What stands inside every file beside the rows."""
-        version, view = self.selection.snapshot.version, view_in_words(self.selection.chosen)
+        snapshot, chosen = self.selection.snapshot, self.selection.chosen
+        version, view = snapshot.version, view_in_words(chosen, snapshot.groups.values())
         return {"data_version": version, "filter": self.filter, "view": view, "licence": settings.DATA_LICENCE}
 
     @property

@@ -1,8 +1,6 @@
 """CSV and GeoJSON, piece by piece, so that the length of a file does not matter."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from itertools import repeat
 from typing import Any
 
@@ -10,10 +8,8 @@ import orjson
 
 from explore.exports.fields import FIELDS, Kind
 from explore.exports.records import Batch, Export
+from sources.spreadsheets import BOM, csv_lines, safe
 
-# With what a spreadsheet takes a cell for a formula; and the apostrophe itself, so that one can always be taken off
-RISKY = frozenset("=+-@\t\r\n＝＋－＠'")
-BOM = "\ufeff"  # by which spreadsheets know the text for UTF-8
 LONGEST_REPEATED = 1_000
 
 
@@ -25,10 +21,10 @@ def as_csv(export: Export) -> Iterator[bytes]:
     A filter as long as a drawn outline stands in the first row alone.
     """
     about = {name: safe(value) for name, value in export.about.items()}
-    yield BOM.encode() + _lines([[*FIELDS, *about]])
+    yield BOM.encode() + csv_lines([[*FIELDS, *about]])
     for batch in export.batches():
         cells = [_cells(batch[name], kind) for name, kind in FIELDS.items()]
-        yield _lines(zip(*cells, *map(repeat, about.values()), strict=False))
+        yield csv_lines(zip(*cells, *map(repeat, about.values()), strict=False))
         about = {name: value if len(value) <= LONGEST_REPEATED else "" for name, value in about.items()}
 
 
@@ -36,17 +32,6 @@ def _cells(values: Iterable[Any], kind: Kind) -> Iterable[Any]:
     if kind is Kind.YES_NO:
         return ["true" if value else "false" for value in values]
     return map(safe, values) if kind is Kind.TEXT else values
-
-
-def safe(text: str | None) -> str:
-    """A cell that no spreadsheet runs."""
-    return "" if text is None else f"'{text}" if text[:1] in RISKY else text
-
-
-def _lines(rows: Iterable[Iterable[Any]]) -> bytes:
-    text = StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(rows)
-    return text.getvalue().encode()
 
 
 def as_geojson(export: Export) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """What the codes of a snapshot's tables mean in a file's columns; each code is put into words once, not once a row."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from explore.choosing import BY_DISTRICT
@@ -8,7 +8,18 @@ from explore.exports.fields import PLACE, TOLL, joined
 from explore.query import Filter
 from explore.rows import parts
 from explore.snapshot.opening import Snapshot
-from explore.snapshot.vocabulary import COUNTS, FAMILIES, FAMILY_OF_KIND, KINDS, STATES, TARGETS, UNREPORTED, WEAPONS
+from explore.snapshot.vocabulary import (
+    COUNTS,
+    FAMILIES,
+    FAMILY_OF_KIND,
+    KINDS,
+    STATES,
+    TARGETS,
+    UNREPORTED,
+    WEAPONS,
+    GroupEntry,
+)
+from groups.uniting import JOINED
 
 Cells = tuple[Any, ...]
 MOST_KNOWN = 10_000  # codes of a table remembered at once
@@ -21,15 +32,27 @@ FIGURES = {
 }  # fmt: skip
 
 
-def view_in_words(chosen: Filter) -> str:
-    """By which figures and with which demands on the evidence the filter was read, beside whatever else it asks for."""
-    said = [FIGURES[chosen.counts]]
+def view_in_words(chosen: Filter, groups: Iterable[GroupEntry]) -> str:
+    """By which figures and with which demands the filter was read, beside whatever else it asks for."""
+    return "; ".join([FIGURES[chosen.counts], *demands_in_words(chosen, groups)])
+
+
+def demands_in_words(chosen: Filter, groups: Iterable[GroupEntry]) -> list[str]:
+    """What was demanded of the evidence, and which groups count as one, by their labels."""
+    said = []
     if chosen.sources_min is not None:
         said.append(f"{chosen.sources_min} or more independent sources each")
     if chosen.unaligned is not None:
         alone = "what parties to the conflict alone report"
         said.append(f"without {alone}" if chosen.unaligned else f"only {alone}")
-    return "; ".join(said)
+    return [*said, *treated_as_one(chosen, groups)]
+
+
+def treated_as_one(chosen: Filter, groups: Iterable[GroupEntry]) -> list[str]:
+    """A phrase for each set of groups that count as one."""
+    names = {group.slug: group.label for group in groups} if chosen.one else {}
+    sets = [[names[slug] for slug in each.split(JOINED)] for each in sorted(chosen.one)]
+    return [f"treating {', '.join(several)} and {last} as one" for *several, last in sets]
 
 
 class Known(dict[int, Cells]):

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from explore.snapshot import entries, files, texts
 from explore.snapshot.coding import combined, smallest
+from explore.snapshot.lines import Line
 from explore.snapshot.lookups import Lookups, PlaceEntry
 from explore.snapshot.opening import COLUMNS, Snapshot, sound_meta
 from explore.snapshot.reading import Facts
@@ -31,6 +32,7 @@ class Draft:
     rows: Rows
     tables: dict[str, Table]
     communities: list[str]
+    lines: list[Line]
     places: list[PlaceEntry]  # new in this build
 
 
@@ -43,10 +45,10 @@ def build(
     not. A folder that is there already is left as it is: the same content with the same row numbers.
     """
     kept = np.ones(len(facts), np.bool_) if not lookups.is_public else facts.public
-    mine = facts.of(kept, lookups.groups)
+    mine = facts.of(kept, lookups.groups, lookups.merged)
     draft = _draft(mine, texts.text_keys(facts, pieces)[kept], lookups, base)
     if base is not None:
-        draft = Draft(_merged(base, draft.rows, mine, gone), draft.tables, draft.communities, draft.places)
+        draft = replace(draft, rows=_merged(base, draft.rows, mine, gone))
     version = _version(draft, lookups)
     name = f"{version}-{_numbers(draft, lookups)}"
     if not _is_sound(root / name):
@@ -79,9 +81,10 @@ def _draft(facts: Facts, text_keys: NDArray[np.uint64], lookups: Lookups, base: 
     """The coded rows of facts, sorted."""
     known = base.tables if base else {name: entries.empty(name) for name in TABLES}
     communities = {word: number for number, word in enumerate(base.meta["communities"] if base else [])}
+    lines = {tuple(line): number for number, line in enumerate(base.meta["lines"] if base else [])}
     place, places = entries.places(facts, known["place"], lookups)
     coded = {
-        "place": place, "actors": entries.actors(facts, known["actors"], lookups),
+        "place": place, "actors": entries.actors(facts, known["actors"], lookups, lines),
         "traits": entries.traits(facts, known["traits"], communities), "toll": entries.toll(facts, known["toll"]),
         "weapons": entries.weapons(facts, known["weapons"]),
     }
@@ -96,7 +99,7 @@ def _draft(facts: Facts, text_keys: NDArray[np.uint64], lookups: Lookups, base: 
         **{name: each.codes for name, each in coded.items()},
     }
     tables = {name: each.table for name, each in coded.items()}
-    return Draft({name: each[order] for name, each in rows.items()}, tables, list(communities), places)
+    return Draft({name: each[order] for name, each in rows.items()}, tables, list(communities), list(lines), places)
 
 
 def _merged(base: Snapshot, fresh: Rows, facts: Facts, gone: Iterable[int]) -> Rows:
@@ -171,6 +174,7 @@ def _write(
         "groups": {pk: vars(group) for pk, group in lookups.groups.items()},
         "provinces": [vars(unit) for unit in lookups.provinces],
         "districts": [vars(unit) for unit in lookups.districts], "communities": draft.communities,
+        "lines": draft.lines,
         "struck": _struck(draft), "digest": lookups.digest, "units_digest": lookups.units_digest,
     })  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from explore.models import Change, Noun
 from incidents.models import Incident
@@ -10,6 +10,7 @@ from sources.models import Source
 
 MOST_CHANGES = 20_000  # of incidents; beyond, building anew is as quick
 CHUNK = 500  # few enough numbers at once for every database
+NAMED = ("attributions__group", "attributions__group__merged_into")
 SHOWN = ("place", "place__public_place")
 ABOVE = ("province", "district", "province__parent")
 
@@ -20,6 +21,13 @@ class Work:
 
     changes: list[int]
     incidents: set[int] | None
+
+    def with_groups(self, groups: set[int]) -> "Work":
+        """Also what these groups did."""
+        if self.incidents is None or not groups:
+            return self
+        found = self.incidents | _incidents(groups, *NAMED)
+        return replace(self, incidents=found if len(found) <= MOST_CHANGES else None)
 
 
 def work() -> Work:
@@ -42,7 +50,7 @@ def _about(keys: dict[str, set[int]]) -> set[int] | None:
         return None
     found = set(keys[Noun.INCIDENT])
     found |= _incidents(keys[Noun.PLACE], *SHOWN, *(f"{each}__parent" for each in SHOWN))
-    found |= _incidents(keys[Noun.GROUP], "attributions__group")
+    found |= _incidents(keys[Noun.GROUP], *NAMED)
     found |= _incidents(_with_copies(keys[Noun.SOURCE], keys[Noun.OUTLET]), "reports__source")
     return found if len(found) <= MOST_CHANGES else None
 

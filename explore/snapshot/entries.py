@@ -8,6 +8,7 @@ import orjson
 from numpy.typing import NDArray
 
 from explore.snapshot.coding import Keys, coded, combined, of_sets, of_texts
+from explore.snapshot.lines import Line, lines
 from explore.snapshot.lookups import Lookups, PlaceEntry
 from explore.snapshot.projection import mercator
 from explore.snapshot.reading import Facts, Parts
@@ -67,14 +68,19 @@ def weapons(facts: Facts, known: Table) -> Coded:
     ))  # fmt: skip
 
 
-def actors(facts: Facts, known: Table, lookups: Lookups) -> Coded:
-    """Who took part, in which role, and how they came to be named. `facts` hold groups of this audience alone."""
-    parts = facts.attributions.values
+def actors(facts: Facts, known: Table, lookups: Lookups, numbered: dict[Line, int]) -> Coded:
+    """Who took part, in which role, how they came to be named, and what they belonged to on that day.
+
+    `facts` hold groups of this audience alone. `numbered` numbers the lines; new ones are added.
+    """
+    parts = {**facts.attributions.values, "line": lines(facts, lookups.groups, numbered)}
+    above = of_texts(" ".join(line) for line in numbered)[parts["line"]]
     groups, at = np.unique(parts["group"], return_inverse=True)
     slugs = of_texts(lookups.groups[int(group)].slug for group in groups)
     owner, size, lists = facts.attributions.owner, len(facts), _lists(facts.attributions, len(facts), **parts)
-    keys = of_sets(owner, combined(slugs[at], parts["role"], parts["status"]), size)
-    own = of_sets(owner, combined(parts["group"], parts["role"], parts["status"]), size)
+    said = combined(parts["role"], parts["status"], above)
+    keys = of_sets(owner, combined(slugs[at], said), size)
+    own = of_sets(owner, combined(parts["group"], said), size)
     return _extended(known, keys, lambda first: Table(
         np.zeros(len(first), np.uint64), {}, {"parts": lists.take(first)},
     ), own)  # fmt: skip

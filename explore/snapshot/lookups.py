@@ -3,7 +3,8 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from functools import cached_property
 from hashlib import blake2b
 
@@ -11,7 +12,10 @@ from django.db.models import Q, QuerySet
 
 from explore.snapshot.audience import Audience
 from explore.snapshot.vocabulary import GroupEntry, UnitEntry
-from groups.models import STRUCTURE, Alliance, AllianceStatus, Group, GroupName
+from groups.kinds import BELONGING_AND_LEAVING
+from groups.models import Alliance, Group, GroupName
+from groups.network import TAKEN, lineages
+from groups.ties import read_ties
 from places.models import Place, PlaceKind, PlaceName
 from places.wording import place_in_words
 from sources.editorial import State
@@ -20,7 +24,7 @@ from sources.models import Outlet, Source, citation, web_address
 CHUNK = 500
 MANY = 20_000  # of these the database is asked for all
 CITED = ("pk", "outlet_id", "title", "url", "published")
-NO_LONGER = (AllianceStatus.DENIED, AllianceStatus.ENDED)
+DAY_ZERO = date(1970, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -52,17 +56,19 @@ class SourceEntry:
 
 @dataclass(frozen=True)
 class Lookups:
-    """The dictionaries of one audience."""
+    """The dictionaries of one audience; `merged` has, for each record that was merged, the one that stands for it."""
 
     audience: Audience
     groups: dict[int, GroupEntry]
     provinces: list[UnitEntry]
     districts: list[UnitEntry]
+    merged: dict[int, int] = field(default_factory=dict, kw_only=True)
 
     @classmethod
     def of(cls, audience: Audience) -> "Lookups":
         units = {kind: _units(audience, kind) for kind in (PlaceKind.PROVINCE, PlaceKind.DISTRICT)}
-        return cls(audience, _groups(audience), units[PlaceKind.PROVINCE], units[PlaceKind.DISTRICT])
+        groups, merged = _groups(audience)
+        return cls(audience, groups, units[PlaceKind.PROVINCE], units[PlaceKind.DISTRICT], merged=merged)
 
     @property
     def is_public(self) -> bool:
@@ -137,7 +143,7 @@ class Fetched(Lookups):
         return {
             each.audience: cls(
                 each.audience, each.groups, each.provinces, each.districts, mine,
-                {pk: places[pk] for pk in mine.values() if pk in places}, sources,
+                {pk: places[pk] for pk in mine.values() if pk in places}, sources, merged=each.merged,
             )
             for each in all_of_them
             for mine in (shown[each.audience],)
@@ -157,22 +163,40 @@ def _cited(label: str, title: str, address: str | None) -> SourceEntry:
     return SourceEntry(f"{label}: {title}" if title else label, address or "")
 
 
-def _groups(audience: Audience) -> dict[int, GroupEntry]:
-    groups, ties = Group.objects.all(), Alliance.objects.filter(kind__in=STRUCTURE)
-    ties = ties.exclude(status__in=NO_LONGER).exclude(state=State.WITHDRAWN)
-    if audience is Audience.PUBLIC:
-        groups, ties = groups.published(), ties.filter(state=State.PUBLISHED, target__state=State.PUBLISHED)
-    names, parents = defaultdict(list), defaultdict(list)
+def _groups(audience: Audience) -> tuple[dict[int, GroupEntry], dict[int, int]]:
+    """The groups of an audience; and for each record merged into one of them, that one."""
+    shown = (Group.objects.published() if audience is Audience.PUBLIC else Group.objects.all()).in_bulk()
+    merged = {pk: into for pk, group in shown.items() if (into := group.merged_into_id) in shown and into}
+    kept = {pk: group for pk, group in shown.items() if pk not in merged}
+    names, former = defaultdict(set), defaultdict(list)
     for pk, name in GroupName.objects.values_list("group", "name"):
-        names[pk].append(name)
-    for source, target in ties.values_list("source", "target__slug"):
-        parents[source].append(target)
+        names[merged.get(pk, pk)].add(name)
+    for pk, into in merged.items():
+        names[into] |= {shown[pk].name, shown[pk].short_name} - {""}
+        former[into].append(shown[pk].slug)
+    eras = _eras(audience, {group.slug for group in kept.values()})
     return {
-        group.pk: GroupEntry(
-            group.slug, group.label, group.name, " ".join([group.name, group.short_name, *sorted(names[group.pk])]),
-            tuple(sorted(set(parents[group.pk]))),
+        pk: GroupEntry(
+            group.slug, group.label, group.name, " ".join([group.name, group.short_name, *sorted(names[pk])]),
+            eras.get(group.slug, ()), tuple(sorted(former[pk])),
         )
-        for group in groups
+        for pk, group in kept.items()
+    }, merged
+
+
+def _eras(audience: Audience, known: set[str]) -> dict[str, tuple[tuple[int | None, tuple[str, ...]], ...]]:
+    """For each group that ever belonged to another that is known here, since when it belonged to which."""
+    ties = Alliance.objects.filter(kind__in=BELONGING_AND_LEAVING, status__in=TAKEN).exclude(state=State.WITHDRAWN)
+    if audience is Audience.PUBLIC:
+        groups = Group.objects.published()
+        ties = ties.filter(state=State.PUBLISHED, source__in=groups, target__in=groups)
+    return {
+        slug: tuple(
+            (None if era.first is None else (era.first - DAY_ZERO).days, tuple(sorted(era.above & known)))
+            for era in eras
+        )
+        for slug, eras in lineages(read_ties(ties)).items()
+        if any(era.above & known for era in eras)
     }
 
 

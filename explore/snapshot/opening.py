@@ -62,6 +62,7 @@ class Snapshot:
 
     `columns` have one entry a row: `first` and `last` in days since 1970-01-01, those named as `tables` are as codes
     into these, `slot` where its texts are. `communities` are words by number; empty where no row has one.
+    `lines` are sets of slugs by number: what a group belonged to when it was named.
     """
 
     folder: Path
@@ -74,6 +75,7 @@ class Snapshot:
     provinces: list[UnitEntry]
     districts: list[UnitEntry]
     communities: list[str]
+    lines: list[frozenset[str]]
 
     @classmethod
     def open(cls, folder: Path) -> "Snapshot":
@@ -84,10 +86,11 @@ class Snapshot:
             columns={name: files.load(folder, name) for name in (*COLUMNS, *LISTED)},
             tables={name: Table.load(folder, name, shape) for name, shape in SHAPES.items()},
             segments=[Segment.open(folder / name, *firsts) for name, *firsts in meta["segments"]],
-            groups={int(pk): GroupEntry(**entry) for pk, entry in meta["groups"].items()},
+            groups={int(pk): GroupEntry.of(entry) for pk, entry in meta["groups"].items()},
             provinces=[UnitEntry(**unit) for unit in meta["provinces"]],
             districts=[UnitEntry(**unit) for unit in meta["districts"]],
             communities=[word if at in meta["struck"] else "" for at, word in enumerate(meta["communities"])],
+            lines=[frozenset(line) for line in meta["lines"]],
         )
 
     def __len__(self) -> int:

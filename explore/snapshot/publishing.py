@@ -106,6 +106,8 @@ def _read() -> Reading:
     """Only what has changed where both snapshots can be built on the ones before; else everything."""
     work, lookups = changes.work(), {audience: Lookups.of(audience) for audience in Audience}
     bases = _bases(lookups) if work.incidents is not None else {}
+    work = work.with_groups(_moved(lookups, bases))
+    bases = bases if work.incidents is not None else {}
     ids = work.incidents if bases else None
     with ThreadPoolExecutor(1) as pool:
         rows, pieces = _with_pieces(reading.incidents(ids), pool)
@@ -159,6 +161,16 @@ def _base(audience: Audience, lookups: Lookups) -> Snapshot | None:
         return None
     is_fit = base.meta["units_digest"] == lookups.units_digest and len(base.segments) < MOST_SEGMENTS
     return base if is_fit else None
+
+
+def _moved(lookups: dict[Audience, Lookups], bases: dict[Audience, Snapshot]) -> set[int]:
+    """Groups that belong to others than before, or since another day: also by ties of what is above them."""
+    return {
+        pk
+        for audience, base in bases.items()
+        for pk, group in lookups[audience].groups.items()
+        if group.eras != (base.groups[pk].eras if pk in base.groups else ())
+    }
 
 
 def _finish(lease: UUID, work: Work, versions: dict[Audience, str]) -> bool:

@@ -1,6 +1,6 @@
 """Reads incidents and what belongs to them out of the database in bulk: by COPY from PostgreSQL, else by cursor."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -74,20 +74,24 @@ class Facts:
     def __len__(self) -> int:
         return len(self.id)
 
-    def of(self, kept: NDArray[np.bool_], groups: Iterable[int]) -> "Facts":
-        """The facts of those incidents that are kept, naming those groups alone, and no community but theirs."""
-        is_known = np.isin(self.attributions.values["group"], list(groups))
+    def of(self, kept: NDArray[np.bool_], groups: Iterable[int], merged: Mapping[int, int]) -> "Facts":
+        """The facts of those incidents that are kept, naming those groups alone, and no community but theirs.
+
+        A record that was `merged` into another is named as that one.
+        """
+        named = self.attributions.instead("group", merged)
+        is_known = np.isin(named.values["group"], list(groups))
         targets = self.targets.of(kept)
-        named, community = np.unique(targets.values["community"], return_inverse=True)
+        struck, community = np.unique(targets.values["community"], return_inverse=True)
         return replace(
             self, id=self.id[kept], first=self.first[kept], last=self.last[kept], place=self.place[kept],
             texts={name: each.filter(pa.array(kept)) for name, each in self.texts.items()},
             counts={name: each[kept] for name, each in self.counts.items()},
             traits={name: each[kept] for name, each in self.traits.items()}, published=self.published[kept],
             public=self.public[kept],
-            attributions=self.attributions.of(kept, is_known),
+            attributions=named.of(kept, is_known),
             targets=Parts(targets.owner, {**targets.values, "community": community}),
-            communities=[self.communities[number] for number in named], weapons=self.weapons.of(kept),
+            communities=[self.communities[number] for number in struck], weapons=self.weapons.of(kept),
             citations=self.citations.of(kept),
         )
 
@@ -104,6 +108,18 @@ class Parts:
         place = np.cumsum(kept) - 1
         mine = kept[self.owner] if chosen is None else kept[self.owner] & chosen
         return Parts(place[self.owner[mine]], {name: values[mine] for name, values in self.values.items()})
+
+    def instead(self, name: str, others: Mapping[int, int]) -> "Parts":
+        """The same with other numbers for some of one value; two parts that are alike then are one."""
+        if not others:
+            return self
+        values = self.values[name].copy()
+        for number, other in others.items():
+            values[self.values[name] == number] = other
+        changed = {**self.values, name: values}
+        _, first = np.unique(np.stack([self.owner, *changed.values()]), axis=1, return_index=True)
+        first.sort()
+        return Parts(self.owner[first], {each: numbers[first] for each, numbers in changed.items()})
 
 
 def incidents(ids: Iterable[int] | None = None) -> Iterator[pa.Table]:

@@ -163,7 +163,7 @@ def narrow(values: NDArray[Any]) -> NDArray[Any]:
 
 SHAPES = {
     "place": Shape(("lat", "lon", "x", "y", "precision", "uncertainty", "level", "province", "district"), {}),
-    "actors": Shape((), {"parts": ("group", "role", "status")}),
+    "actors": Shape((), {"parts": ("group", "role", "status", "line")}),
     "traits": Shape(
         ("kind", "state", "credibility", "corroboration", "unaligned", "conflict"),
         {"targets": ("kind", "community")},

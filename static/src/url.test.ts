@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filterWords, holds, isEmpty, isStep, lookWords, MANY, NOTHING, ONE, padded, PLAIN, read, toggled, write, type Filter, type View } from "./url";
+import { apart, filterWords, holds, isEmpty, isStep, lookWords, MANY, NOTHING, ONE, oneWith, padded, PLAIN, read, together, toggled, write, type Filter, type View } from "./url";
 
 describe("the address of a view", () => {
   it("says nothing for the plain view", () => {
@@ -74,6 +74,21 @@ describe("a question", () => {
 
   it("never leaves the world", () => {
     expect(padded({ west: -170, south: -80, east: 170, north: 85 })).toEqual({ west: -180, south: -90, east: 180, north: 90 });
+  });
+});
+
+describe("groups that count as one", () => {
+  it("are written alike, and the first stands for all of them", () => {
+    const { filter } = read("?one=c~b&one=a~b&one=x~y&group=c&group=x&group=z");
+    expect([filter.one, filter.group]).toEqual([["a~b~c", "x~y"], ["a", "x", "z"]]);
+    expect(write(read("?one=b~a&group=b"))).toBe("?group=a&one=a~b");
+  });
+
+  it("are joined, and taken apart again", () => {
+    const joined = together({ ...NOTHING, group: ["b"], one: ["c~d"] }, ["b", "a"]);
+    expect([joined.group, joined.one]).toEqual([["a"], ["a~b", "c~d"]]);
+    expect(oneWith(joined, "b")).toEqual(["a", "b"]);
+    expect(apart(joined, "a").one).toEqual(["c~d"]);
   });
 });
 

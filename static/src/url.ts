@@ -1,10 +1,11 @@
 // The whole view as an address: filters as the API takes them, where the map is, and what is open. Knows no DOM.
-export const MANY = ["group", "province", "district", "kind", "family", "status", "target", "community", "credibility", "level"] as const;
+export const MANY = ["group", "one", "province", "district", "kind", "family", "status", "target", "community", "credibility", "level"] as const;
 export const ONE = [
   "parts", "from", "to", "dated", "killed_min", "killed_max", "wounded_min", "wounded_max", "counts", "sources_min", "unaligned", "conflict", "precision",
   "q", "bbox", "polygon", "mark",
 ] as const;
 export const MODES = ["cells", "provinces", "districts", "heat"] as const;
+export const JOINED = "~"; // between groups that count as one
 export type Many = (typeof MANY)[number];
 export type One = (typeof ONE)[number];
 export type Mode = (typeof MODES)[number];
@@ -29,6 +30,8 @@ export function read(search: string): View {
   const words = new URLSearchParams(search);
   const filter = { ...NOTHING };
   for (const name of MANY) filter[name] = [...new Set(words.getAll(name))].sort();
+  filter.one = asOne(filter.one);
+  filter.group = firsts(filter.group, filter.one);
   for (const name of ONE) filter[name] = words.get(name) ?? "";
   const mode = MODES.find((one) => one === words.get("mode")) ?? PLAIN.mode;
   const bars = words.get("bars") === "split" ? "split" : PLAIN.bars;
@@ -42,7 +45,7 @@ export function write(view: View): string {
   for (const name of ["mode", "ordering", "listed", "bars"] as const) if (view.look[name] !== PLAIN[name]) words.set(name, view.look[name]);
   if (view.map) words.set("at", [view.map.lat.toFixed(5), view.map.lon.toFixed(5), String(view.map.zoom)].join(","));
   for (const name of ["open", "about"] as const) if (view[name]) words.set(name, view[name]);
-  const text = words.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/");
+  const text = words.toString().replaceAll("%2C", ",").replaceAll("%3A", ":").replaceAll("%2F", "/").replaceAll("%7E", "~");
   return text ? `?${text}` : "";
 }
 
@@ -82,6 +85,39 @@ export function toggled(filter: Filter, name: Many, value: string): Filter {
   const had = filter[name].includes(value);
   const values = had ? filter[name].filter((one) => one !== value) : [...filter[name], value].sort();
   return { ...filter, [name]: values, parts: name === "group" && values.length === 0 ? "" : filter.parts };
+}
+
+/** The filter with some groups counted as one. */
+export function together(filter: Filter, slugs: readonly string[]): Filter {
+  const one = asOne([...filter.one, slugs.join(JOINED)]);
+  return { ...filter, one, group: firsts(filter.group, one) };
+}
+
+/** The filter with a group, and all that counted as one with it, counted by themselves again. */
+export function apart(filter: Filter, slug: string): Filter {
+  return { ...filter, one: filter.one.filter((value) => !value.split(JOINED).includes(slug)) };
+}
+
+/** All groups that count as one with a group, itself among them, in order. */
+export function oneWith(filter: Filter, slug: string): readonly string[] {
+  return filter.one.map((value) => value.split(JOINED)).find((set) => set.includes(slug)) ?? [slug];
+}
+
+/** Sets of groups, written alike: each in order, and those that share a group as one. */
+export function asOne(values: readonly string[]): readonly string[] {
+  const whole: string[][] = [];
+  for (const value of values) {
+    let set = value.split(JOINED);
+    for (let at = whole.length - 1; at >= 0; at--) if (whole[at]!.some((slug) => set.includes(slug))) set = [...set, ...whole.splice(at, 1)[0]!];
+    whole.push([...new Set(set)].sort());
+  }
+  return whole.map((set) => set.join(JOINED)).sort();
+}
+
+/** Groups, each by the first of those that count as one with it. */
+export function firsts(groups: readonly string[], one: readonly string[]): readonly string[] {
+  const sets = one.map((value) => value.split(JOINED));
+  return [...new Set(groups.map((slug) => sets.find((set) => set.includes(slug))?.[0] ?? slug))].sort();
 }
 
 export function isEmpty(filter: Filter): boolean {

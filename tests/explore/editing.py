@@ -19,6 +19,8 @@ from tests.factories import make_group, make_outlet, make_source
 Chance = random.Random
 WORDS = ("Alpha", "beta", "It", "of", "کابل", "École", "Darzab", "(no)", "№5")
 COMMUNITIES = ("", "Shia", "Sufi", "Ismaili", "Sikh")
+TIES = (AllianceKind.PLEDGED_TO, AllianceKind.PLEDGED_TO, AllianceKind.WITHDREW_FROM, AllianceKind.RIVAL_OF)
+KNOWN = (AllianceStatus.ASSERTED, AllianceStatus.ENDED)
 STATES = (State.PUBLISHED, State.PUBLISHED, State.DRAFT, State.WITHDRAWN)
 
 
@@ -177,9 +179,20 @@ def exchange_slugs(chance: Chance) -> None:
     change(first, slug=slugs[1])
 
 
+def merge_group(chance: Chance) -> None:
+    kept, merged = one(chance, Group), one(chance, Group)
+    if kept != merged and kept.merged_into is None and not merged.merged.exists():
+        change(merged, merged_into=kept)
+
+
+def unmerge_group(chance: Chance) -> None:
+    change(one(chance, Group), merged_into=None)
+
+
 def found_group_anew(chance: Chance) -> None:
     """A group is deleted, and another is entered under its slug."""
     group = one(chance, Group)
+    group.merged.update(merged_into=None)
     group.attributions.all().delete()
     Alliance.objects.filter(source=group).delete()
     Alliance.objects.filter(target=group).delete()
@@ -190,7 +203,16 @@ def found_group_anew(chance: Chance) -> None:
 def tie(chance: Chance) -> None:
     above, below = one(chance, Group), one(chance, Group)
     if above != below:
-        world.make_tie(below, above, chance.choice((AllianceKind.CHAPTER_OF, AllianceKind.RIVAL_OF)))
+        kind = chance.choice(TIES if above.pk > below.pk else (AllianceKind.CHAPTER_OF, *TIES))  # never in a circle
+        made = world.make_tie(below, above, kind, start=chance.choice(world.WHENS), status=chance.choice(KNOWN))
+        made.citations.set(filter(None, (one(chance, Source),)))
+
+
+def date_tie(chance: Chance) -> None:
+    """By when it was reported a tie had begun, and one that is said to have ended was over."""
+    if (source := one(chance, Source)) and (found := one(chance, Alliance)):
+        change(source, published=chance.choice(("2016-12-01", "2017-12-10", "2018-01-03")))
+        chance.choice((found.citations.add, found.citations.remove))(source)
 
 
 def loosen(chance: Chance) -> None:
@@ -202,5 +224,5 @@ EDITS: tuple[Callable[[Chance], None], ...] = (
     open_incident, open_incident, retitle, redate, relocate, recount, rejudge, publish_or_withdraw, renumber, delete,
     attribute, attribute, unattribute, strike, strike, spare, arm, report, report, take_report_away, recite, regrade,
     move_place, rename_place, name_place, forget_names, withhold, rename_group, name_group, show_group, exchange_slugs,
-    found_group_anew, tie, loosen,
+    merge_group, unmerge_group, found_group_anew, tie, tie, date_tie, loosen,
 )  # fmt: skip

@@ -21,8 +21,10 @@ from sources.models import Outlet
 from tests.explore.world import make_tie
 from tests.factories import make_group, make_outlet, make_place, make_published_incident, make_source
 
-TABLES: dict[str, type[Model]] = {model._meta.db_table: model for model in apps.get_models()}
-pytestmark = pytest.mark.django_db
+TABLES: dict[str, type[Model]] = {
+    model._meta.db_table: model for model in apps.get_models(include_auto_created=True)
+}
+pytestmark = [pytest.mark.django_db, pytest.mark.each]
 
 
 @pytest.fixture
@@ -34,7 +36,7 @@ def one_of_each() -> None:
     incident.weapons.create(kind=WeaponKind.values[0])
     PlaceName.objects.create(place=place, name="Another", key="another")
     GroupName.objects.create(group=group, name="Another")
-    make_tie(make_group(), group, AllianceKind.CHAPTER_OF)
+    make_tie(make_group(), group, AllianceKind.CHAPTER_OF).citations.add(make_source())
 
 
 def save(row: Any) -> None:

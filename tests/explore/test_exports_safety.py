@@ -9,10 +9,10 @@ import pytest
 from django.test import Client
 
 from accounts.models import Role
-from explore.exports import streams
 from incidents.models import Incident
 from places.models import Place, PlaceKind, PlaceName, Precision, Sensitivity, SiteKind
 from sources.editorial import State
+from sources.spreadsheets import RISKY
 from tests.explore.exported import READERS, from_csv, from_xlsx
 from tests.explore.test_exports import PERSIAN, fetched
 from tests.factories import make_group, make_incident, make_place, make_published_incident, make_report, someone
@@ -60,7 +60,7 @@ def test_no_cell_of_any_column_is_a_formula() -> None:
 
     lines = list(csv.reader(io.StringIO(fetched("csv").decode("utf-8-sig"), newline="")))
 
-    assert [cell for cell in lines[1] if cell[:1] in streams.RISKY - {"'"}] == []
+    assert [cell for cell in lines[1] if cell[:1] in RISKY - {"'"}] == []
     assert lines[1].count("'=1") == 2 and "'=1+1" in lines[1] and "'-a (perpetrator, claimed)" in lines[1]
 
 

@@ -1,6 +1,7 @@
 """Slow readers of large files do not keep the site from others."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from itertools import repeat
 from typing import Any
 
@@ -41,7 +42,8 @@ def test_only_so_many_long_files_are_fetched_at_once(long_ones: None, kind: str)
     assert Client().get("/api/v1/explore/").status_code == Client().head(EXPORT).status_code == 200
 
     answers.pop().close()
-    assert Client().get(EXPORT).status_code == 200
+    with closing(Client().get(EXPORT)) as let_in:
+        assert let_in.status_code == 200
     for answer in answers:
         answer.close()
 

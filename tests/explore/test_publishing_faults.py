@@ -23,6 +23,7 @@ from incidents.models import Incident
 from tests.factories import make_published_incident
 from tests.services import ROOT, celery_worker, kill, private_redis, shared_database, wait_until
 
+pytestmark = pytest.mark.each
 POINTS = {
     "before it reads": "publishing._read", "as it writes": "building._write", "as it seals": "files.seal",
     "before it publishes": "publishing._finish",
@@ -38,7 +39,7 @@ module, name = {"publishing": publishing, "building": building, "files": files}[
 usual = getattr(module, name)
 def held(*args, **kwargs):
     (folder / "held").touch()
-    while (folder / "held").exists():
+    while not (folder / "free").exists():
         time.sleep(0.02)
     return usual(*args, **kwargs)
 setattr(module, name, held)
@@ -63,12 +64,15 @@ def shared(transactional_db: None, settings: Settings) -> Iterator[tuple[Path, d
 
 @contextmanager
 def builder(shared: tuple[Path, dict[str, str]], point: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A process that builds what is new, held at a point until the file "held" goes."""
+    """A process that builds what is new, each thread of it held at a point until the file "free" is there."""
     folder, environment = shared
+    for name in ("held", "free"):
+        (folder / name).unlink(missing_ok=True)
     command = [sys.executable, "-c", PROGRAM, str(folder), *POINTS[point].split(".")]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, start_new_session=True)
     try:
-        wait_until((folder / "held").exists, what=f"being held {point}")
+        wait_until(lambda: (folder / "held").exists() or process.poll() is not None, what=f"being held {point}")
+        assert process.poll() is None, "the builder ended before it was held"
         yield process
     finally:
         kill(process)
@@ -76,7 +80,7 @@ def builder(shared: tuple[Path, dict[str, str]], point: str) -> Iterator[subproc
 
 def let_go(shared: tuple[Path, dict[str, str]], process: subprocess.Popen[bytes]) -> str:
     """What a held builder answers in the end."""
-    (shared[0] / "held").unlink()
+    (shared[0] / "free").touch()
     said, _ = process.communicate(timeout=30)
     return said.decode().strip()
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from explore.parameters import Box, Mark, Polygon, Vocabulary
 from explore.query import EVERYTHING, PARAMETERS, Filter, read
 
-WORDS = Vocabulary(group=["isk-p", "ttp"], province=["AF-JOW"], district=["AF-JOW-x"], community=["Shia"])
+GROUPS = {"isk-p": "isk-p", "daesh-k": "isk-p", "ttp": "ttp", "jua": "jua"}
+WORDS = Vocabulary(group=GROUPS, province=["AF-JOW"], district=["AF-JOW-x"], community=["Shia"])
 RING = ",".join(f"{60 + number / 1000},30" for number in range(10_000))
 
 
@@ -29,7 +30,8 @@ def test_no_parameter_asks_for_everything() -> None:
 
 def test_every_parameter_is_understood() -> None:
     asked = {
-        "group": ["ttp", "isk-p"], "parts": ["yes"], "province": ["AF-JOW"], "district": ["AF-JOW-x"],
+        "group": ["ttp", "isk-p"], "one": ["jua~isk-p"], "parts": ["yes"], "province": ["AF-JOW"],
+        "district": ["AF-JOW-x"],
         "kind": ["arrest"], "family": ["violence"], "status": ["claimed"], "target": ["police"], "community": ["Shia"],
         "credibility": ["1", "2"], "level": ["placed"], "from": ["2017-01-01"], "to": ["2017-12-31"], "dated": ["yes"],
         "killed_min": ["3"], "killed_max": ["30"], "wounded_min": ["0"], "wounded_max": ["9"], "counts": ["high"],
@@ -42,7 +44,7 @@ def test_every_parameter_is_understood() -> None:
 
     assert set(asked) == set(PARAMETERS)
     assert chosen == Filter(
-        group=frozenset({"isk-p", "ttp"}), parts=True, province=frozenset({"AF-JOW"}),
+        group=frozenset({"isk-p", "ttp"}), one=frozenset({"isk-p~jua"}), parts=True, province=frozenset({"AF-JOW"}),
         district=frozenset({"AF-JOW-x"}), kind=frozenset({"arrest"}), family=frozenset({"violence"}),
         status=frozenset({"claimed"}), target=frozenset({"police"}), community=frozenset({"Shia"}),
         credibility=frozenset({"1", "2"}), level=frozenset({"placed"}), first=date(2017, 1, 1), last=date(2017, 12, 31),
@@ -62,6 +64,10 @@ def test_order_and_repetition_of_values_mean_nothing() -> None:
     [
         ("group", "nobody", "There is no group"),
         ("group", "", "See the group facet"),
+        ("one", "ttp~nobody", "There is no group “nobody”"),
+        ("one", "ttp", "joins two groups or more"),
+        ("one", "ttp~ttp", "joins two groups or more"),
+        ("one", "ttp~", "There is no group “”"),
         ("province", "AF-XXX", "There is no province"),
         ("district", "AF-JOW", "See the district facet"),
         ("kind", "gossip", "Write one of"),
@@ -138,6 +144,14 @@ def test_the_most_that_is_allowed_is_allowed(name: str, value: str) -> None:
 
 def test_an_empty_search_asks_for_everything() -> None:
     assert read({"q": ["  "]}, WORDS) == EVERYTHING
+
+
+def test_groups_that_share_one_count_as_one_and_the_first_stands_for_all() -> None:
+    chosen = read({"one": ["ttp~jua", "jua~isk-p"], "group": ["ttp"]}, WORDS)
+
+    assert chosen.address == "group=isk-p&one=isk-p~jua~ttp"
+    assert read(parse_qs(chosen.address), WORDS) == chosen
+    assert read({"one": ["isk-p~ttp", "jua~ttp"], "group": ["jua"]}, WORDS) == chosen
 
 
 def test_one_day_may_be_both_first_and_last() -> None:

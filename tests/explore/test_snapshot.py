@@ -11,7 +11,7 @@ from pytest_django import Settings
 
 from explore import panels, timeline
 from explore.models import Change, Noun
-from explore.query import EVERYTHING
+from explore.query import EVERYTHING, Filter
 from explore.rows import rows
 from explore.searching import rows_with
 from explore.selection import Selection
@@ -70,6 +70,7 @@ def face(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "version": snapshot.version, "rows": rows(snapshot, positions), "totals": panels.totals(everything),
         "cited": [snapshot.citations(at) for at in positions], "facets": panels.facets(everything),
+        "whole groups": panels.groups(Selection(snapshot, Filter(parts=True))),
         "timeline": timeline.panel(everything), "communities": {*vocabulary(snapshot).community},
         "found": {word: np.flatnonzero(rows_with((word,), snapshot)).tolist() for word in SEARCHES},
         "weapons": [weapons(snapshot, at) for at in positions],

@@ -4,7 +4,7 @@ import math
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import shapely
@@ -12,12 +12,13 @@ import shapely
 from accounts.models import Role
 from explore.parameters import Box
 from explore.snapshot.words import occurs
-from groups.models import STRUCTURE, Alliance, AllianceKind, AllianceStatus, Group
+from groups.kinds import STRUCTURE, AllianceKind, AllianceStatus
+from groups.models import Alliance, Group
 from incidents.kinds import FAMILY_OF, Kind, TargetKind
 from incidents.models import Attribution, Incident, Target
 from places.models import Place, PlaceKind, Precision, Sensitivity
 from sources.editorial import Confidence, State
-from tests.factories import NOON, make_group, make_place, someone
+from tests.factories import NOON, at_once, make_group, make_place, someone
 
 WHENS = ("2017-12-17", "2017-12-18", "2017-10", "2018-01-01~/2018-01-09", "/2017-11-20", "2017-09-15/..", "2016", "")
 COUNTS = ((None, None, None), (9, 9, None), (18, 20, 20), (0, 0, 0), (4, None, 11))
@@ -32,13 +33,13 @@ OUTCOMES = ("killed", "wounded")
 Asked = dict[str, list[str]]
 
 
+@at_once
 def make_world(number: int) -> None:
     """Every seventh incident is not published; places, dates, groups and counts are mixed by a fixed chance."""
     chance = random.Random(1)  # noqa: S311 – the same world each time
     groups = [make_group(slug=f"group-{letter}", name=f"Group {letter}") for letter in "abc"]
     groups.append(make_group(slug="secret", name="Secret group", state=State.DRAFT))
-    make_tie(groups[1], groups[0], AllianceKind.CHAPTER_OF)
-    make_tie(groups[2], groups[1], AllianceKind.FACTION_OF)
+    make_ties(*groups)
     odd = {"precision": Precision.COUNTRY, "uncertainty_km": 500}
     places = [
         None, make_place(code="AF", name="Everywhere", kind=PlaceKind.COUNTRY, **odd),
@@ -49,11 +50,23 @@ def make_world(number: int) -> None:
         make_incident(position, chance, groups, places)
 
 
-def make_tie(source: Group, target: Group, kind: str) -> None:
-    Alliance.objects.create(
-        source=source, target=target, kind=kind, status=AllianceStatus.CONFIRMED, confidence=Confidence.HIGH,
-        state=State.PUBLISHED,
-    )  # fmt: skip
+def make_ties(a: Group, b: Group, c: Group, secret: Group) -> None:
+    """Of every length, some in a circle, one withdrawn, one by way of what is secret, and some that count for nothing.
+    """
+    make_tie(b, a, AllianceKind.CHAPTER_OF, end="2017-12-17")
+    make_tie(c, b, AllianceKind.FACTION_OF, start="2017-10-15")
+    make_tie(a, c, AllianceKind.PLEDGED_TO, start="2017-12")
+    make_tie(a, c, AllianceKind.WITHDREW_FROM, start="2018-01-05")
+    make_tie(c, secret, AllianceKind.PLEDGED_TO, start="2016-06", end="2017-11", status=AllianceStatus.DISPUTED)
+    make_tie(secret, a, AllianceKind.PLEDGED_TO, start="2017-11-20", end="2018-02")
+    make_tie(b, c, AllianceKind.PLEDGED_TO, status=AllianceStatus.IMPLIED)
+    make_tie(c, a, AllianceKind.AFFILIATE_OF, status=AllianceStatus.DENIED)
+    make_tie(b, c, AllianceKind.ALLIED_WITH)
+
+
+def make_tie(source: Group, target: Group, kind: str, **odd: Any) -> Alliance:
+    usual = {"status": AllianceStatus.CONFIRMED, "confidence": Confidence.HIGH, "state": State.PUBLISHED}
+    return Alliance.objects.create(source=source, target=target, kind=kind, **{**usual, **odd})
 
 
 def make_province(position: int) -> list[Place]:
@@ -113,19 +126,21 @@ class Onlooker:
 
     incidents: tuple[Incident, ...]
     is_editor: bool
-    below: dict[str, set[str]]
+    ties: "tuple[Alliance, ...]"
+    slugs: frozenset[str]
     known: dict[str, list[Incident]] = field(default_factory=dict)
+    climbed: dict[str, dict[str, set[str]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, is_editor: bool) -> "Onlooker":
         shown = "place" if is_editor else "place__public_place"
         found = Incident.objects.select_related(shown, f"{shown}__province", f"{shown}__district", f"{shown}__parent")
         rows = tuple(found.prefetch_related("attributions__group", "targets"))
-        below = {slug: {slug} for slug in Group.objects.values_list("slug", flat=True)}
-        for _ in below:
-            for tie in Alliance.objects.filter(kind__in=STRUCTURE).select_related("source", "target"):
-                below[tie.target.slug] |= below[tie.source.slug]
-        return cls(tuple(row for row in rows if is_editor or row.is_public), is_editor, below)
+        groups, ties = Group.objects.all(), Alliance.objects.select_related("source", "target")
+        if not is_editor:
+            groups, ties = groups.published(), ties.exclude(source__slug="secret").exclude(target__slug="secret")
+        slugs = frozenset(groups.values_list("slug", flat=True))
+        return cls(tuple(row for row in rows if is_editor or row.is_public), is_editor, tuple(ties), slugs)
 
     def asked(self, asked: Asked) -> list[Incident]:
         """Remembered, as many panels ask the same."""
@@ -146,16 +161,46 @@ class Onlooker:
     def said(self, incident: Incident, asked: Asked) -> list[Attribution]:
         """Attributions that group and status let through together."""
         told = [one for one in incident.attributions.all() if self.is_editor or one.group.state == State.PUBLISHED]
-        slugs = self.groups(asked)
         return [
             one for one in told
-            if (slugs is None or one.group.slug in slugs) and one.status in asked.get("status", [one.status])
+            if one.status in asked.get("status", [one.status])
+            and ("group" not in asked or self.counts_for(incident, one, asked) & self.wanted(asked))
         ]  # fmt: skip
 
-    def groups(self, asked: Asked) -> set[str] | None:
-        if "group" not in asked:
-            return None
-        return {below for slug in asked["group"] for below in (self.below[slug] if "parts" in asked else {slug})}
+    def wanted(self, asked: Asked) -> set[str]:
+        return {self.first_of(slug, asked) for slug in asked["group"]}
+
+    def first_of(self, slug: str, asked: Asked) -> str:
+        """The first of all that count as one with a group, at whatever remove."""
+        found, now = {slug}, set[str]()
+        while found != now:
+            now = found
+            found = now.union(*(each.split("~") for each in asked.get("one", ()) if now & {*each.split("~")}))
+        return min(found)
+
+    def counts_for(self, incident: Incident, said: Attribution, asked: Asked) -> set[str]:
+        """The groups that are asked for with an attribution."""
+        own = {said.group.slug}
+        found = own | self.above(incident)[said.group.slug] if "parts" in asked else own
+        return {self.first_of(slug, asked) for slug in found}
+
+    def above(self, incident: Incident) -> dict[str, set[str]]:
+        """What each group belonged to on some day that the incident may lie on; any day where it has no date."""
+        first, last = first_day(incident) or DAWN, last_day(incident) or DUSK
+        key = f"{first} {last}"
+        if key not in self.climbed:
+            self.climbed[key] = {
+                slug: {above for day in each_day(first, last) for above in self.climb(slug, day)} - {slug}
+                for slug in self.slugs
+            }
+        return self.climbed[key]
+
+    def climb(self, slug: str, day: date) -> set[str]:
+        found, now = {slug}, set[str]()
+        while found != now:
+            now = found
+            found = now | {tie.target.slug for tie in self.ties if tie.source.slug in now and is_held(tie, day)}
+        return found
 
     def struck(self, incident: Incident, asked: Asked) -> list[Target]:
         return [
@@ -166,11 +211,8 @@ class Onlooker:
     def facts(self, incident: Incident, asked: Asked) -> dict[str, set[str]]:
         """The values of each facet that an incident counts for, where its own field is left open in `asked`."""
         place = self.place(incident)
-        groups = {one.group.slug for one in self.said(incident, asked)}
-        if "parts" in asked:
-            groups = {slug for slug, below in self.below.items() if below & groups} & self.known_groups
         return {
-            "group": groups,
+            "group": {slug for one in self.said(incident, asked) for slug in self.counts_for(incident, one, asked)},
             "status": {one.status for one in self.said(incident, asked)},
             "target": {one.kind for one in self.struck(incident, asked)},
             "community": {one.community for one in self.struck(incident, asked)} - {""},
@@ -180,10 +222,6 @@ class Onlooker:
             "district": {place.district.code} if place and place.district else set(),
             "credibility": {str(incident.credibility)},
         }
-
-    @property
-    def known_groups(self) -> set[str]:
-        return {slug for slug in self.below if self.is_editor or slug != "secret"}
 
     def matches(self, incident: Incident, asked: Asked) -> bool:
         facts = self.facts(incident, {})
@@ -214,6 +252,23 @@ class Onlooker:
         names = [f"{one.group.name} {one.group.short_name}" for one in self.said(incident, {})]
         text = " ".join([incident.title, incident.summary, *names, *(each.name for each in places)])
         return all(word.upper() == incident.public_id or occurs(word, text) for word in search.split())
+
+
+DAWN, DUSK = date(2016, 1, 1), date(2018, 12, 31)  # before and after all that happens
+WITHDRAWN = date(2018, 1, 5)
+
+
+def each_day(first: date, last: date) -> Iterable[date]:
+    return (first + timedelta(number) for number in range((last - first).days + 1))
+
+
+def is_held(tie: Alliance, day: date) -> bool:
+    """Whether by a tie what one group did counts for another on a day."""
+    is_pledge = tie.kind == AllianceKind.PLEDGED_TO
+    if not (is_pledge or tie.kind in STRUCTURE) or tie.status in (AllianceStatus.IMPLIED, AllianceStatus.DENIED):
+        return False
+    end = tie.end_latest or (WITHDRAWN if is_pledge else DUSK)
+    return (tie.start_earliest or DAWN) <= day <= end
 
 
 SINGLE = ("kind", "family", "province", "district", "credibility")

@@ -1,11 +1,11 @@
 // What the view is narrowed by, each with a way to take it away.
 import { dates, labelOf, said } from "../format";
 import { answer, clear, filter, setFilter } from "../state";
-import { isEmpty, MANY, ONE, toggled, type Filter, type Many } from "../url";
+import { isEmpty, MANY, ONE, oneWith, together, toggled, type Filter, type Many } from "../url";
 
 interface Chip { key: string; field?: string; name: string; without: Filter }
 const FIELDS: Record<Many, string> = {
-  group: "Group", province: "Province", district: "District", kind: "Kind", family: "Family", status: "Attribution", target: "Target",
+  group: "Group", one: "As one", province: "Province", district: "District", kind: "Kind", family: "Family", status: "Attribution", target: "Target",
   community: "Community", credibility: "Credibility", level: "",
 };
 
@@ -21,6 +21,7 @@ export function Chips() {
           </button>
         </li>
       ))}
+      {now.group.length > 1 && <li><button type="button" class="quiet" onClick={() => (toSentence(), void setFilter(together(now, now.group.flatMap((slug) => oneWith(now, slug)))))}>Treat these {now.group.length} groups as one</button></li>}
       <li><button type="button" class="quiet" onClick={() => (toSentence(), void clear())}>Clear filters</button></li>
     </ul>
   );

@@ -12,6 +12,7 @@ import { Robustness } from "./Robustness";
 
 const SHOWN = 6;
 const MOST_SHOWN = 60;
+const MOST_TAKEN_IN = 5;
 const SEARCH_FROM = 10;
 type Name = keyof Answered & Many;
 const TITLES: Record<Name, string> = {
@@ -62,6 +63,14 @@ function Facet({ name }: { name: Name }) {
   );
 }
 
+/** Which groups' incidents were counted for the chosen ones, because they belonged to these then. */
+function takenIn(groups: readonly Count[]): string {
+  const taken = groups.filter((one) => one.taken_in).toSorted((one, other) => other.taken_in! - one.taken_in!);
+  const [named, more] = [taken.slice(0, MOST_TAKEN_IN), taken.length - MOST_TAKEN_IN];
+  const words = [...named.map((one) => `${one.label} ${number(one.taken_in!)}`), ...(more > 0 ? [`${number(more)} more groups`] : [])];
+  return words.length ? `Took in ${words.join(", ")}` : "No other group belonged to it in these incidents.";
+}
+
 interface FindProps { title: string; of: number; typed: { value: string }; choose(): void }
 
 function Find({ title, of, typed, choose }: FindProps) {
@@ -87,10 +96,15 @@ function Parts() {
     const { checked } = event.currentTarget as HTMLInputElement;
     void setFilter({ ...filter.peek(), parts: checked ? "yes" : "" });
   };
+  const isOn = filter.value.parts === "yes";
   return (
-    <label class="tick">
-      <input type="checkbox" checked={filter.value.parts === "yes"} onChange={change} /> or its chapters and factions
-    </label>
+    <>
+      <label class="tick parts">
+        <input type="checkbox" role="switch" checked={isOn} onChange={change} aria-describedby={isOn ? "taken-in" : undefined} />
+        <span>and its chapters, factions and pledged groups as of each incident’s date</span>
+      </label>
+      {isOn && <p class="none taken-in" id="taken-in">{takenIn(facets.value?.group ?? [])}</p>}
+    </>
   );
 }
 

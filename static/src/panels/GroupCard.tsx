@@ -1,15 +1,16 @@
 // A group's card: its names, what it is part of, its alliances with their sources, who led it last.
+import type { ComponentChildren } from "preact";
 import { incidentCard, openGroup } from "../cards";
 import { plural } from "../format";
 import { filter, setFilter } from "../state";
 import type { Cited, Group, GroupFacts, Leader, Tie } from "../types";
-import { toggled } from "../url";
+import { apart, oneWith, together, toggled } from "../url";
 import { GroupLink, groupPage } from "./GroupLink";
 import { cited, lasting, latestLeader, sortTies } from "./ties";
 
 export function GroupCard({ facts }: { facts: GroupFacts }) {
   const { group, ties, isWhole } = facts;
-  const { above, parts, others } = sortTies(ties, group.slug);
+  const { above, parts, same, others } = sortTies(ties, group.slug);
   return (
     <article class="card group-card" aria-labelledby="group-title">
       <button class="quiet back" type="button" onClick={() => void openGroup("")}>← {incidentCard.id.value ? "Incident" : "List"}</button>
@@ -19,6 +20,7 @@ export function GroupCard({ facts }: { facts: GroupFacts }) {
       <Facts facts={facts} />
       {group.summary && <p class="summary-text">{group.summary}</p>}
       <Names group={group} />
+      <Same ties={same} slug={group.slug} />
       <Section title="Part of" ties={above} slug={group.slug} />
       <Section title="Parts" ties={parts} slug={group.slug} />
       <Section title="Alliances and other ties" ties={others} slug={group.slug} />
@@ -30,9 +32,10 @@ export function GroupCard({ facts }: { facts: GroupFacts }) {
 }
 
 function Filter({ group }: { group: Group }) {
-  const isChosen = filter.value.group.includes(group.slug);
+  const [first] = oneWith(filter.value, group.slug);
+  const isChosen = filter.value.group.includes(first!);
   return (
-    <button class="filter-by" type="button" aria-pressed={isChosen} onClick={() => void setFilter(toggled(filter.peek(), "group", group.slug))}>
+    <button class="filter-by" type="button" aria-pressed={isChosen} onClick={() => void setFilter(toggled(filter.peek(), "group", first!))}>
       {isChosen ? "Filtered by this group" : "Filter by this group"}
     </button>
   );
@@ -90,7 +93,33 @@ function Section({ title, ties, slug }: { title: string; ties: readonly Tie[]; s
   );
 }
 
-function Line({ tie, slug }: { tie: Tie; slug: string }) {
+/** Who says that it is another group by another name; with a way to see both as one, which changes no record. */
+function Same({ ties, slug }: { ties: readonly Tie[]; slug: string }) {
+  if (ties.length === 0) return null;
+  return (
+    <>
+      <h3>Same group? <small>{ties.length}</small></h3>
+      <ul class="ties">
+        {ties.map((tie) => <Line key={tie.id} tie={tie} slug={slug}><AsOne slug={slug} other={tie.source.slug === slug ? tie.target : tie.source} /></Line>)}
+      </ul>
+    </>
+  );
+}
+
+function AsOne({ slug, other }: { slug: string; other: Tie["source"] }) {
+  const isOne = oneWith(filter.value, slug).includes(other.slug);
+  const press = (): void => {
+    const now = filter.peek();
+    void setFilter(isOne ? apart(now, slug) : together(now, [slug, other.slug]));
+  };
+  return (
+    <button class="filter-by" type="button" aria-pressed={isOne} title="Counts both as one actor in this view. No record is changed." onClick={press}>
+      {isOne ? "Treated as one" : "Treat as one"}<span class="visually-hidden"> with {other.label}</span>
+    </button>
+  );
+}
+
+function Line({ tie, slug, children }: { tie: Tie; slug: string; children?: ComponentChildren }) {
   const name = ({ slug: other, label }: Tie["source"]) => (other === slug ? <bdi>{label}</bdi> : <GroupLink slug={other} label={label} />);
   const said = [lasting(tie), tie.place && `in ${tie.place.text}`, `${tie.confidence} confidence`];
   return (
@@ -99,6 +128,7 @@ function Line({ tie, slug }: { tie: Tie; slug: string }) {
       <p class="doubt"><span class={`status status-${tie.status}`}>{tie.status}</span> {said.filter(Boolean).join(" · ")}</p>
       {tie.note && <p class="note" dir="auto">{tie.note}</p>}
       <Sources of={tie.citations} />
+      {children}
     </li>
   );
 }

@@ -17,7 +17,8 @@ describe("ties", () => {
     const above = tie("isk-p", "affiliate_of", "is");
     const part = tie("lej", "faction_of", "isk-p");
     const [old, young] = [tie("isk-p", "rival_of", "taliban", "2015-01-31"), tie("imu", "pledged_to", "isk-p", "2017-01-31")];
-    expect(sortTies([old, above, part, young], "isk-p")).toEqual({ above: [above], parts: [part], others: [young, old] });
+    const same = tie("isis-k", "same_as", "isk-p");
+    expect(sortTies([old, above, part, young, same], "isk-p")).toEqual({ above: [above], parts: [part], same: [same], others: [young, old] });
   });
 
   it.each([

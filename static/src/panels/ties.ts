@@ -2,17 +2,23 @@
 import { dated } from "../format";
 import type { Cited, Leader, Tie } from "../types";
 
-/** What a group is part of, its own parts, and its other ties, each with the latest first. */
-export interface Ties { above: readonly Tie[]; parts: readonly Tie[]; others: readonly Tie[] }
+/** What a group is part of, its own parts, what may be the same group, and its other ties, each with the latest first. */
+export interface Ties { above: readonly Tie[]; parts: readonly Tie[]; same: readonly Tie[]; others: readonly Tie[] }
 type Lasting = Pick<Tie, "start_earliest" | "start_latest" | "end_earliest" | "end_latest">;
 
 const STRUCTURE: ReadonlySet<string> = new Set(["affiliate_of", "chapter_of", "faction_of", "media_arm_of"]);
 
 export function sortTies(ties: readonly Tie[], slug: string): Ties {
   const sorted = ties.toSorted((one, other) => beganBy(other).localeCompare(beganBy(one)));
-  const [above, parts, others]: Tie[][] = [[], [], []];
-  for (const tie of sorted) (!STRUCTURE.has(tie.kind) ? others : tie.source.slug === slug ? above : parts)!.push(tie);
-  return { above: above!, parts: parts!, others: others! };
+  const found: Record<keyof Ties, Tie[]> = { above: [], parts: [], same: [], others: [] };
+  for (const tie of sorted) found[placeOf(tie, slug)].push(tie);
+  return found;
+}
+
+function placeOf({ kind, source }: Tie, slug: string): keyof Ties {
+  if (kind === "same_as") return "same";
+  if (!STRUCTURE.has(kind)) return "others";
+  return source.slug === slug ? "above" : "parts";
 }
 
 /** Who led it last, as far as dates tell; its head where one is recorded. A vacancy counts. */
