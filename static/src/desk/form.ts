@@ -33,3 +33,9 @@ export function chooseDestination(root: HTMLElement): void {
 export function focusFirst(): void {
   document.querySelector<HTMLElement>("[data-focus-first]")?.focus();
 }
+
+/** Whether somebody has typed something on this page that a new one would lose. */
+export function hasTyping(): boolean {
+  const boxes = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input:not([type=radio], [type=checkbox]), textarea");
+  return [...boxes].some((box) => box.value !== box.defaultValue);
+}

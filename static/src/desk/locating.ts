@@ -1,5 +1,6 @@
 // Watches a place being located, and shows the page anew once it is settled.
 import { ask } from "./ask";
+import { hasTyping } from "./form";
 
 const EVERY_MS = 1000;
 const UNSETTLED = new Set(["due", "leased"]);
@@ -28,9 +29,4 @@ function settle(line: HTMLElement, status: Status): void {
   line.className = `state state-${status.state}`;
   if (!hasTyping()) return window.location.reload();
   line.textContent = `${status.text}: save or reload to see it.`;
-}
-
-function hasTyping(): boolean {
-  const boxes = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>("input:not([type=radio], [type=checkbox]), textarea");
-  return [...boxes].some((box) => box.value !== box.defaultValue);
 }

@@ -1,6 +1,7 @@
 // Shows how the server reads what is typed: dates in words, known sources, the length of a quote.
 import { asker } from "./ask";
 
+const DATES = ["when", "published", "start", "end", "period", "formed", "ended"];
 const LONGEST_QUOTE = 300;
 const NEARLY_FULL = 30;
 
@@ -11,7 +12,7 @@ interface Known { known: string }
 export function readDates(page: HTMLElement): void {
   const address = page.dataset["readings"];
   if (!address) return;
-  for (const name of ["when", "published"]) {
+  for (const name of DATES) {
     const box = page.querySelector<HTMLInputElement>(`input[name=${name}]`);
     const line = box && readingOf(page, box);
     if (!box || !line) continue;
@@ -59,6 +60,18 @@ export function recogniseSource(page: HTMLElement): void {
     line.textContent = answer?.known ? `Cited already: ${answer.known}. Outlet, date and headline may stay empty.` : "";
   });
   const typed = (): void => look(box.value.trim() ? `${address}?${new URLSearchParams({ url: box.value.trim() })}` : null);
+  box.addEventListener("input", typed);
+  typed();
+}
+
+/** Say what a count stands for that is typed with its hedge: "nearly 200" is 180 to 200. */
+export function readCount(page: HTMLElement): void {
+  const address = page.dataset["readings"];
+  const box = page.querySelector<HTMLInputElement>("input[name=people]");
+  const line = box && readingOf(page, box);
+  if (!address || !box || !line) return;
+  const read = asker<Reading>((answer) => { line.textContent = answer?.words ? `= ${answer.words}` : ""; });
+  const typed = (): void => read(box.value.trim() ? `${address}?${new URLSearchParams({ number: box.value.trim(), hedge: "exact" })}` : null);
   box.addEventListener("input", typed);
   typed();
 }

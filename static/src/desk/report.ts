@@ -1,21 +1,26 @@
 // The desk's and the record pages' script: starts whichever islands the page has. Pages work without it.
 import "./desk.css";
+import "./datasets.css";
 import "./history.css";
+import "./imports.css";
 import "./inbox.css";
 import "./incident.css";
 import "./ledger.css";
 import "./entry.css";
+import "./lists.css";
+import "./own.css";
 import "./pairs.css";
 import { autosave, rescue } from "./autosave";
 import { copyTexts } from "./copying";
 import { chooseDestination, focusFirst, submitOnce } from "./form";
+import { sendFile, watchImport } from "./importing";
 import { listLikely } from "./likely";
 import { listenForKeys } from "./keys";
 import { watchLocating } from "./locating";
 import { showLocator } from "./map";
 import { judgePairs } from "./pairs";
 import { pickAll } from "./pick";
-import { countQuote, readDates, recogniseSource } from "./readings";
+import { countQuote, readCount, readDates, recogniseSource } from "./readings";
 import { growRows } from "./rows";
 import { proposeTitle } from "./titles";
 import { goOn, selectRows } from "./selecting";
@@ -25,6 +30,7 @@ const ISLANDS: Record<string, (root: HTMLElement) => void> = {
   autosave,
   destination: chooseDestination,
   "go-on": goOn,
+  importing: watchImport,
   likely: listLikely,
   keys: listenForKeys,
   locating: watchLocating,
@@ -33,6 +39,10 @@ const ISLANDS: Record<string, (root: HTMLElement) => void> = {
   pairs: judgePairs,
   rows: growRows,
   selecting: selectRows,
+  upload(root) {
+    sendFile(root);
+    submitOnce(root);
+  },
   where: sayWhere,
 };
 
@@ -45,6 +55,7 @@ if (page) {
   readDates(page);
   recogniseSource(page);
   countQuote(page);
+  readCount(page);
   pickAll(page);
   proposeTitle(page);
 }
