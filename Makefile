@@ -13,9 +13,11 @@ run: ## set everything up and start the dashboard (PORT=8000 and VAR_DIR=var can
 	@$(PYTHON) -m tools.setup run
 	@exec .venv/bin/python -m khorasan_watch.launch
 
-bench: ## measure the read side beside its peers (N=1000000 for one size), written to bench/results.json
+bench: ## measure the read side beside its peers (N=1000000 for one size, kept in bench/results.json), and the way in
 	@$(PYTHON) -m tools.setup test
-	@exec .venv/bin/python -m bench.run
+	@.venv/bin/python -m bench.run
+	@env -u N .venv/bin/python -m bench.intake
+	@env -u N .venv/bin/python -m bench.placing
 
 test: ## run every test (installs PostgreSQL and Chromium where it may)
 	@$(PYTHON) -m tools.setup test

@@ -13,7 +13,9 @@ export default defineConfig({
     outDir: "static/dist",
     emptyOutDir: true,
     manifest: "manifest.json",
-    rollupOptions: { input: [source("explore/main.tsx"), source("desk/report.ts"), source("page.ts")] },
+    rollupOptions: {
+      input: [source("explore/main.tsx"), source("desk/report.ts"), source("groups/main.ts"), source("network/main.tsx"), source("page.ts")],
+    },
   },
   test: { include: ["static/src/**/*.test.ts"], environment: "node" },
 });

@@ -10,6 +10,7 @@ EDITING = frozenset({
     "places.view_exact",
     "groups.edit",
     "groups.view_draft",
+    "intake.import",
 })
 REVIEWING = EDITING | {"incidents.publish", "groups.publish", "sources.grade", "sources.withhold"}
 
@@ -18,7 +19,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     Role.ANALYST: frozenset(),
     Role.EDITOR: EDITING,
     Role.REVIEWER: REVIEWING,
-    Role.ADMIN: REVIEWING | {"accounts.manage"},
+    Role.ADMIN: REVIEWING | {"accounts.manage", "intake.open"},
 }
 
 

@@ -1,7 +1,8 @@
 """The mix of filters that is timed: what analysts ask, from everything to one district."""
 
+from collections import Counter
+
 from explore import panels
-from explore.choosing import Choice
 from explore.query import EVERYTHING, Filter, read
 from explore.selection import Selection
 from explore.snapshot.opening import Snapshot
@@ -40,9 +41,11 @@ def mix(snapshot: Snapshot) -> dict[str, Filter]:
 
 
 def largest_family(snapshot: Snapshot) -> str:
-    """The group with most chapters, factions and affiliates."""
-    choice = Choice(snapshot, EVERYTHING)
-    return max((entry.slug for entry in snapshot.groups.values()), key=lambda slug: (len(choice.below(slug)), slug))
+    """The group to which most others belonged."""
+    below = Counter(
+        slug for entry in snapshot.groups.values() for slug in {each for _, above in entry.eras for each in above}
+    )
+    return max(below, key=lambda slug: (below[slug], slug))
 
 
 def two_words(snapshot: Snapshot) -> str:

@@ -4,7 +4,7 @@ Expressions have indexes of their own, texts a trigram index; places are rolled 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,13 +17,13 @@ from django.db.models.functions import Coalesce
 
 from bench.answer import LOOK, Numbers
 from bench.sql import binned, view_of_cells
-from explore.choosing import Choice
 from explore.panels import PEOPLE
 from explore.query import Filter
-from explore.selection import days
+from explore.selection import DAY_ZERO, days
 from explore.snapshot.opening import Snapshot
 from explore.snapshot.projection import mercator
 from explore.snapshot.vocabulary import FAMILIES, FAMILY_OF_KIND, KINDS, STATUSES, TARGETS
+from explore.timeline import DAY
 from groups.models import Group
 from incidents.models import Attribution, Incident, Target
 from places.models import Place, Precision
@@ -116,9 +116,14 @@ class Orm:
     def parts(self, chosen: Filter) -> QuerySet[Attribution, Any]:
         """Attributions of incidents to published groups that pass the filter's group and status."""
         found: Any = Attribution.objects.filter(incident__isnull=False, group__in=self._groups).order_by()
+        if chosen.parts:
+            found = found.alias(
+                first_day=Coalesce("incident__earliest", "incident__latest"),
+                last_day=Coalesce("incident__latest", "incident__earliest"),
+            )
         if chosen.group:
-            slugs = {below for slug in chosen.group for below in (self._below(slug) if chosen.parts else {slug})}
-            found = found.filter(group__in=[pk for pk, entry in self.snapshot.groups.items() if entry.slug in slugs])
+            own = Q(group__in=[pk for pk, entry in self.snapshot.groups.items() if entry.slug in chosen.group])
+            found = found.filter(own | self._below(chosen.group) if chosen.parts else own)
         return found.filter(status__in=chosen.status) if chosen.status else found
 
     def targets(self, chosen: Filter) -> QuerySet[Target, Any]:
@@ -130,8 +135,23 @@ class Orm:
     def _groups(self) -> list[int]:
         return list(Group.objects.published().values_list("pk", flat=True))
 
-    def _below(self, slug: str) -> set[str]:
-        return Choice(self.snapshot, Filter()).below(slug)
+    def _below(self, slugs: Collection[str]) -> Q:
+        """Attributions to what may have belonged to one of some groups on the incident's days."""
+        found = [each for slug in slugs for each in self._belonged.get(slug, ())]
+        return Q(*found, _connector=Q.OR) if found else Q(pk=None)
+
+    @cached_property
+    def _belonged(self) -> dict[str, list[Q]]:
+        """For each group what belonged to it when; what has no date is taken for any day."""
+        found: dict[str, list[Q]] = defaultdict(list)
+        for pk, entry in self.snapshot.groups.items():
+            ends = [*(first for first, _ in entry.eras[1:]), None][: len(entry.eras)]
+            for (first, above), end in zip(entry.eras, ends, strict=True):
+                after = Q() if first is None else Q(last_day__gte=DAY_ZERO + DAY * first) | Q(last_day=None)
+                before = Q() if end is None else Q(first_day__lt=DAY_ZERO + DAY * end) | Q(last_day=None)
+                for slug in above:
+                    found[slug].append(Q(group=pk) & after & before)
+        return found
 
     def totals(self, found: QuerySet[Incident, Any]) -> Numbers:
         precision = f"{SHOWN}__precision"
@@ -165,10 +185,9 @@ class Orm:
         found = dict(said.values_list("group").annotate(Count("incident", distinct=True)))
         if chosen.parts:
             numbers = {entry.slug: pk for pk, entry in self.snapshot.groups.items()}
-            for slug, pk in numbers.items():
-                if len(below := self._below(slug)) > 1:
-                    mine = said.filter(group__in=[numbers[each] for each in below])
-                    found[pk] = mine.values("incident").distinct().count()
+            for slug in self._belonged.keys() & numbers.keys():
+                mine = said.filter(Q(group=numbers[slug]) | self._below({slug}))
+                found[numbers[slug]] = mine.values("incident").distinct().count()
         return {pk: count for pk, count in found.items() if count}
 
     def statuses(self, chosen: Filter) -> dict[int, int]:

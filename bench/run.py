@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import report
-from tests.postgresql import postgresql
+from tests.postgresql import leading_to, postgresql
 from tools.check import ROOT, clean_environment
 
 SIZES = (10_000, 100_000, 1_000_000)
@@ -32,7 +32,7 @@ def measured(size: int, *, rounds: int = 0) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="kw-bench-") as folder, ExitStack() as stack:
         address = stack.enter_context(postgresql()) if size <= LARGEST_DATABASE else ""
         environment = {
-            **clean_environment(Path(folder)), "DATABASE_URL": address, "POLARS_MAX_THREADS": "2", "DEBUG": "no",
+            **clean_environment(Path(folder)), **leading_to(address), "POLARS_MAX_THREADS": "2", "DEBUG": "no",
         }  # fmt: skip
         command = [sys.executable, "-m", "bench.size", str(size), folder, str(rounds)]
         subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603 – our own program

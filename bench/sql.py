@@ -5,7 +5,7 @@ that are asked under the same condition in one scan.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,6 @@ import polars as pl
 import shapely
 
 from bench.answer import LOOK, Numbers
-from explore.choosing import Choice
 from explore.looking import Look
 from explore.query import Filter
 from explore.selection import days
@@ -70,13 +69,19 @@ def _areas(snapshot: Snapshot, chosen: Filter) -> Conditions:
 
 def parts_condition(snapshot: Snapshot, chosen: Filter, but: str = "") -> str:
     """On attributions, or empty."""
-    choice, found = Choice(snapshot, chosen), []
+    found = []
     if chosen.group and but != "group":
-        slugs = {slug for each in chosen.group for slug in (choice.below(each) if chosen.parts else {each})}
-        found.append(f"\"group\" IN ({_list(pk for pk, entry in snapshot.groups.items() if entry.slug in slugs)})")
+        found.append(named(snapshot, chosen.group, with_parts=chosen.parts))
     if chosen.status and but != "status":
         found.append(f"status IN ({_list(STATUSES.index(one) for one in chosen.status)})")
     return " AND ".join(found)
+
+
+def named(snapshot: Snapshot, slugs: Collection[str], *, with_parts: bool) -> str:
+    """On attributions to groups or to what belonged to one of them then; that is a column of its own for peers too."""
+    own = f"\"group\" IN ({_list(pk for pk, entry in snapshot.groups.items() if entry.slug in slugs)})"
+    lines = _list(at for at, line in enumerate(snapshot.lines) if not line.isdisjoint(slugs))
+    return f"({own} OR line IN ({lines}))" if with_parts else own
 
 
 def targets_condition(snapshot: Snapshot, chosen: Filter, but: str = "") -> str:
@@ -157,14 +162,14 @@ class Sql:
         return {**found, **self._whole_groups(chosen)} if chosen.parts else found
 
     def _whole_groups(self, chosen: Filter) -> dict[str, str]:
-        """What groups with chapters and factions count together with these."""
-        choice, numbers = Choice(self.snapshot, chosen), {entry.slug: pk for pk, entry in self.snapshot.groups.items()}
+        """What groups to which others belonged count together with these."""
+        numbers = {entry.slug: pk for pk, entry in self.snapshot.groups.items()}
+        wholes = frozenset[str]().union(*self.snapshot.lines)
         others, where, found = parts_condition(self.snapshot, chosen, but="group"), self.where(chosen, "parts"), {}
-        for slug, pk in numbers.items():
-            if len(below := choice.below(slug)) > 1:
-                named = f'"group" IN ({_list(numbers[each] for each in below)})' + (f" AND {others}" if others else "")
-                mine = f"row IN (SELECT row FROM parts WHERE {named})"
-                found[f"{WHOLE}{pk}"] = f"SELECT count(*) FROM incidents WHERE {where} AND {mine}"
+        for slug in wholes & numbers.keys():
+            passing = named(self.snapshot, {slug}, with_parts=True) + (f" AND {others}" if others else "")
+            mine = f"row IN (SELECT row FROM parts WHERE {passing})"
+            found[f"{WHOLE}{numbers[slug]}"] = f"SELECT count(*) FROM incidents WHERE {where} AND {mine}"
         return found
 
     def of_elements(self, name: str, found: dict[str, Answers]) -> dict[int, int]:

@@ -10,7 +10,7 @@ import tempfile
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from tests.postgresql import postgresql
+from tests.postgresql import leading_to, postgresql
 from tools.check import ROOT, clean_environment
 
 SIZE = 100_000
@@ -22,7 +22,7 @@ def main() -> None:
     for name, database in databases.items():
         print(f"\n{size:,} incidents in {name}", flush=True)
         with tempfile.TemporaryDirectory(prefix="kw-bench-") as folder, database as address:
-            environment = {**clean_environment(Path(folder)), "DATABASE_URL": address, "DEBUG": "no"}
+            environment = {**clean_environment(Path(folder)), **leading_to(address), "DEBUG": "no"}
             command = [sys.executable, "-m", "bench.suggested", str(size)]
             subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603 – our own program
 

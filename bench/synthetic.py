@@ -47,7 +47,7 @@ def world(seed: int) -> World:
     ]
     groups = {
         pk: GroupEntry(f"synthetic-{pk:03}", f"SG {pk:03}", f"Synthetic group {pk:03}", f"Synthetic group {pk:03}",
-                       (f"synthetic-{pk // 10:03}",) if pk >= 100 else ())
+                       _eras(f"synthetic-{pk // 10:03}") if pk >= 100 else ())
         for pk in range(1, GROUPS + 1)
     }  # fmt: skip
     centres = np.stack([chance.uniform(30, 37, DISTRICTS), chance.uniform(61.5, 74, DISTRICTS)], axis=1)
@@ -65,6 +65,11 @@ def world(seed: int) -> World:
             f"Place {pk} {unit.name}", f"plas{pk}",
         )  # fmt: skip
     return World(Audience.PUBLIC, groups, provinces, districts, entries)
+
+
+def _eras(above: str) -> tuple[tuple[int | None, tuple[str, ...]], ...]:
+    """Belonging to another for half of the time."""
+    return (None, ()), (FIRST_DAY + DAYS // 4, (above,)), (FIRST_DAY + 3 * DAYS // 4, ())
 
 
 @dataclass(frozen=True)

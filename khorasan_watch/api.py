@@ -5,11 +5,13 @@ from typing import Any
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from explore.api import ExploreIncidents, ExploreView, PlaybackView, ReadsIncident, ReadsIncidents
+from explore.api import ExploreIncidents, ExploreView, PlaybackView, ReadsIncident, ReadsIncidents, TogetherView
 from explore.exports.api import ExportView
 from explore.exports.formats import FORMATS
 from explore.exports.jobs_api import ExportJobs, ReadsExportFile, ReadsExportJob
 from groups.api import AllianceViewSet, GroupViewSet, LeadershipViewSet, PresenceViewSet
+from groups.networks.api import FindsPaths, ReadsNetwork, WritesNetwork
+from groups.networks.writing import FORMATS as NETWORK_FORMATS
 from incidents.api import (
     OpensIncidents,
     PublishIncident,
@@ -62,6 +64,7 @@ urlpatterns = [
     path("explore/exports/", ExportJobs.as_view(), name="explore-exports"),
     path("explore/exports/files/<str:pk>/", ReadsExportFile.as_view(), name="explore-export-file"),
     path("explore/exports/<str:pk>/", ReadsExportJob.as_view(), name="explore-export"),
+    path("explore/together/", TogetherView.as_view(), name="explore-together"),
     path("explore/playback/", PlaybackView.as_view(), name="explore-playback"),
     path("incidents/", IncidentList.as_view(), name="incident-list"),
     path("incidents/<slug:public_id>/", IncidentDetail.as_view(), name="incident-detail"),
@@ -69,5 +72,10 @@ urlpatterns = [
     path("incidents/<slug:public_id>/submit/", SubmitIncident.as_view(), name="incident-submit"),
     path("incidents/<slug:public_id>/publish/", PublishIncident.as_view(), name="incident-publish"),
     path("incidents/<slug:public_id>/withdraw/", WithdrawIncident.as_view(), name="incident-withdraw"),
+    path("network/", ReadsNetwork.as_view(), name="network"),
+    *(
+        path(f"network.{kind}", WritesNetwork.as_view(format=kind), name=f"network-{kind}") for kind in NETWORK_FORMATS
+    ),
+    path("network/paths/", FindsPaths.as_view(), name="network-paths"),
     *router.urls,
 ]

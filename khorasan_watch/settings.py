@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "places",
     "groups",
     "incidents",
+    "intake",
     "explore",
 ]
 
@@ -105,6 +106,8 @@ MEDIA_ROOT = VAR_DIR / "originals"  # private: no URL serves it
 DATA_LICENCE = env.text("DATA_LICENCE", "Compiled from the cited sources; ask this site before republishing it whole.")
 SNAPSHOT_DIR = VAR_DIR / "snapshots"  # private too: what the read side answers from
 EXPORT_DIR = VAR_DIR / "exports"  # private too: files that readers asked for
+INTAKE_DIR = VAR_DIR / "intake"  # private too: files that editors brought
+FILE_UPLOAD_HANDLERS = ["intake.desk.uploading.DatasetUploadHandler"]  # no other page takes files
 DJANGO_VITE = {
     "default": {"manifest_path": BASE_DIR / "static" / "dist" / "manifest.json", "static_url_prefix": "dist"},
 }
@@ -169,6 +172,9 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 5.0,
         "options": {"queue": "exports", "expires": 5},
     },
+    "import-files": {"task": "intake.tasks.import_files", "schedule": 2.0, "options": {"expires": 10}},
+    "apply-decisions": {"task": "intake.tasks.apply_decisions", "schedule": 5.0, "options": {"expires": 60}},
+    "sweep-files": {"task": "intake.tasks.sweep_files", "schedule": 3600.0, "options": {"expires": 600}},
     "sweep-exports": {
         "task": "explore.tasks.sweep_exports",
         "schedule": 300.0,

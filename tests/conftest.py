@@ -1,5 +1,7 @@
 """One cast for all tests: reader, analyst, editor, reviewer, admin and the stranger who has no account."""
 
+import gc
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3.creation import DatabaseCreation
+from django.test import override_settings
+from hypothesis import settings as hypothesis
 from pytest_django import DjangoDbBlocker, Settings
 
 from accounts.models import Role, User
@@ -19,12 +23,23 @@ from explore.snapshot.current import Current
 from explore.snapshot.opening import Snapshot
 from tests import migrated
 from tests.flushing import flush_past_guards
+from tests.running import Original, RunningSite, first_site, kept_original
+
+hypothesis.register_profile("unhurried", deadline=None)  # a busy machine proves nothing
+hypothesis.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
 def quick_passwords(settings: Settings) -> None:
     """A password that is hard to guess from its hash takes a third of a second to store: too long for a cast."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def quick_clients() -> Iterator[None]:
+    """Every test client makes the middleware anew, and WhiteNoise would look at each static file every time."""
+    with override_settings(WHITENOISE_AUTOREFRESH=True):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +52,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """The migrated database is kept for the next test run."""
+    """The migrated database is kept for the next test process."""
     with django_db_blocker.unblock():
         migrated.keep()
 
@@ -55,6 +70,7 @@ def up_to_date(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path_fac
     """A test asks right after it wrote: what the worker does within a second is done before each question."""
     settings.SNAPSHOT_DIR = tmp_path_factory.getbasetemp() / "snapshots"  # each process of a test run has a database
     settings.EXPORT_DIR = tmp_path_factory.getbasetemp() / "exports"
+    settings.INTAKE_DIR = tmp_path_factory.getbasetemp() / "intake"
     opened = Current.snapshot
 
     def refreshed(one: Current, audience: Audience) -> Snapshot:
@@ -65,12 +81,45 @@ def up_to_date(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path_fac
     monkeypatch.setattr(Current, "snapshot", refreshed)
 
 
+def pytest_collection_finish() -> None:
+    """A collector of garbage that looks through all modules and tests again and again takes a tenth of a run."""
+    gc.set_threshold(50_000, 20, 50)
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What asks for no database is the same on every database."""
+    """What asks for no database is the same on every database. What starts a first site goes first: others copy it."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if not (fixtures & {"db", "transactional_db"} or item.get_closest_marker("django_db")):
             item.add_marker(pytest.mark.once)
+
+
+@pytest.fixture(scope="session")
+def whole_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of all processes of a test run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def first(tmp_path_factory: pytest.TempPathFactory, whole_run: Path) -> Iterator[RunningSite]:
+    """The site with the demonstration as its very first start leaves it; who would change it makes a copy."""
+    with first_site(tmp_path_factory.mktemp("first") / "state", whole_run / "original") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def original(request: pytest.FixtureRequest, whole_run: Path) -> Original:
+    """What one first start made, for all processes of a test run."""
+    folder = whole_run / "original"
+    if kept := kept_original(folder):
+        return kept
+    request.getfixturevalue("first")
+    kept = kept_original(folder)
+    assert kept
+    return kept
 
 
 def person(role: Role) -> User:

@@ -1,15 +1,20 @@
 """Factories that need only what is odd about a test; the rest is plain and valid."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import Role, User
-from groups.models import Group, GroupKind
+from audit.changing import changing
+from groups.lists.rows import ListedName, ListRow
+from groups.models import Group, GroupKind, ListedActor
 from incidents import actions
 from incidents.kinds import Kind
 from incidents.models import Incident, Report
@@ -20,6 +25,7 @@ from sources.models import Outlet, OutletKind, Source
 
 NOON = datetime(2018, 2, 1, 12, tzinfo=UTC)
 _numbers = count(1)
+at_once = changing(by=None)  # history is linked once for all that is made, not for each row
 
 
 def someone(role: Role) -> User:
@@ -27,10 +33,19 @@ def someone(role: Role) -> User:
     return User.objects.get_or_create(username=f"some-{role}", defaults={"role": role})[0]
 
 
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """What is written inside is forgotten at its end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 def make_outlet(**odd: Any) -> Outlet:
     return register_outlet(**{"name": f"Daily {next(_numbers)}", "kind": OutletKind.NEWSPAPER, **odd})
 
 
+@at_once
 def make_source(**odd: Any) -> Source:
     return register_source(**{"outlet": odd.pop("outlet", None) or make_outlet(), "published": "2017-12-18", **odd})
 
@@ -41,6 +56,17 @@ def make_group(**odd: Any) -> Group:
     return Group.objects.create(name=name, **{**defaults, **odd})
 
 
+@at_once
+def make_listed(**odd: Any) -> ListedActor:
+    """An actor of a list that nobody decided yet; `odd` are values of its row."""
+    number = next(_numbers)
+    row = ListRow(**{"line": 2, "external_id": str(number), "name": f"Listed {number}", "kind": "armed_group", **odd})
+    row = replace(row, named=row.named or row.name, names=row.names or (ListedName(row.name),))
+    said = {"dataset": "A list", "version": "1", "said": row.as_json()}
+    return ListedActor.objects.create(external_id=row.external_id, name=row.name, **said)
+
+
+@at_once
 def make_place(**odd: Any) -> Place:
     """A located place that the public sees as it is, unless told otherwise."""
     number = next(_numbers)
@@ -61,6 +87,7 @@ def make_report(**odd: Any) -> Report:
     return actions.enter_report(**{**defaults, "source": odd.pop("source", None) or make_source(), **odd})
 
 
+@at_once
 def make_incident(*, reports: Sequence[Report] | None = None, title: str = "An attack", **odd: Any) -> Incident:
     """A draft incident; `odd` describes its only report unless `reports` are given (perhaps none)."""
     if reports is not None and not reports:
@@ -72,12 +99,14 @@ def make_incident(*, reports: Sequence[Report] | None = None, title: str = "An a
     return incident
 
 
+@at_once
 def make_reviewable_incident(**odd: Any) -> Incident:
     incident = make_incident(**odd)
     actions.submit(incident, by=someone(Role.EDITOR))
     return incident
 
 
+@at_once
 def make_published_incident(**odd: Any) -> Incident:
     incident = make_reviewable_incident(**odd)
     actions.publish(incident, by=someone(Role.REVIEWER), at=NOON)

@@ -1,14 +1,18 @@
 """The site as a user starts it, `make run`, in a state folder and on a port of its own."""
 
+import fcntl
+import json
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.request import ProxyHandler, build_opener
 
@@ -19,17 +23,23 @@ from tools.check import clean_environment
 
 FIRST_START_SECONDS = 180.0
 ADDRESS = re.compile(r"Khorasan Watch is at (http://\S+)")
+DATABASE = "khorasan_watch.sqlite3"
+SAID = "passwords.json"
 PASSWORD = re.compile(r"Account made: (\w+), password (\S+)")
 
 
 @dataclass
 class RunningSite:
-    """A started site; `seconds` is how long it took until it said its address."""
+    """A started site; `seconds` is how long it took until it said its address.
+
+    A copy does not say the passwords that the first start of its original said: they are `copied`.
+    """
 
     make: subprocess.Popen[bytes]
     log: Path
     state: Path
     seconds: float = 0.0
+    copied: dict[str, str] = field(default_factory=dict)
 
     @property
     def said(self) -> str:
@@ -43,7 +53,7 @@ class RunningSite:
 
     @property
     def passwords(self) -> dict[str, str]:
-        return dict(PASSWORD.findall(self.said))
+        return {**self.copied, **dict(PASSWORD.findall(self.said))}
 
     def read(self, address: str) -> str:
         """A page, asked for without any proxy."""
@@ -89,6 +99,60 @@ def running_site(state: Path, **settings: str) -> Iterator[RunningSite]:
         yield site
     finally:
         kill(make, everything)
+
+
+@dataclass(frozen=True)
+class Original:
+    """What a first start made, to be copied, as gazetteers take their time; and the passwords that it said."""
+
+    state: Path
+    passwords: dict[str, str]
+
+
+@contextmanager
+def first_site(state: Path, folder: Path) -> Iterator[RunningSite]:
+    """A first start, whose original is kept in a folder as soon as it is up; one at a time."""
+    with ExitStack() as running:
+        with locked(folder):
+            site = running.enter_context(running_site(state))
+            if not (folder / SAID).exists():
+                copy_state(site.state, folder / "state")
+                (folder / SAID).write_text(json.dumps(site.passwords))
+        yield site
+
+
+def kept_original(folder: Path) -> Original | None:
+    """The original of a folder; waits while somebody is making it."""
+    with locked(folder):
+        if not (folder / SAID).exists():
+            return None
+        return Original(folder / "state", json.loads((folder / SAID).read_text()))
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextmanager
+def copied_site(original: Original, state: Path) -> Iterator[RunningSite]:
+    """A site of its own that holds what a first start made."""
+    copy_state(original.state, state)
+    with running_site(state) as site:
+        site.copied = original.passwords
+        yield site
+
+
+def copy_state(old: Path, new: Path) -> None:
+    new.mkdir(parents=True)
+    with sqlite3.connect(old / DATABASE) as source, sqlite3.connect(new / DATABASE) as target:
+        source.backup(target)
+    shutil.copytree(old / "static", new / "static")
+    for name in ("secret-key", "static-stamp"):
+        shutil.copy(old / name, new)
 
 
 def kill(make: subprocess.Popen[bytes], everything: list[psutil.Process]) -> None:

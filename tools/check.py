@@ -16,7 +16,8 @@ PYTEST = (PYTHON, "-m", "pytest", "-q")
 SPREAD = ("-n", "2", "--dist", "worksteal")
 
 Commands = dict[str, tuple[str, ...]]
-# Those of a stage run side by side; the later ones fill the machine by themselves, or measure it.
+# Those of a stage run side by side. A lone one fills the machine by itself, or measures it; tests of the running site
+# mostly wait for it.
 STAGES: tuple[Commands, ...] = (
     {
         "Lint": ("ruff", "check", "."),
@@ -24,12 +25,15 @@ STAGES: tuple[Commands, ...] = (
         "Import floors": ("lint-imports",),
         "TypeScript": ("npm", "run", "--silent", "check"),
         "TypeScript units": ("npm", "test", "--silent"),
+        "Migrated databases": (PYTHON, "-m", "tests.migrated"),
         "Static files": (PYTHON, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"),
     },
-    {"Tests on SQLite": (*PYTEST, *SPREAD, "-m", "not stack")},
-    {"Tests on PostgreSQL": (PYTHON, "-m", "tests.postgresql", *PYTEST, *SPREAD, "-m", "not stack and not once")},
+    {"Tests on SQLite": (*PYTEST, *SPREAD, "-m", "not stack and (once or each)")},
     {"Read side beside its peers": (PYTHON, "-m", "bench.gate")},
-    {"Tests of the running site": (*PYTEST, "-m", "stack")},
+    {
+        "Tests on PostgreSQL": (PYTHON, "-m", "tests.postgresql", *PYTEST, *SPREAD, "-m", "not stack and not once"),
+        "Tests of the running site": (*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "stack"),
+    },
 )
 
 
@@ -37,7 +41,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="kw-test-") as state:
-        environment = clean_environment(Path(state))
+        environment = with_bytecode(clean_environment(Path(state)), Path(state))
         for stage in STAGES:
             run(stage, environment)
     print(f"\nEverything passed in {time.monotonic() - began:.0f} s", flush=True)
@@ -72,6 +76,12 @@ def clean_environment(state: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in named}
     path = f"{BIN}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     return {**kept, "PATH": path, "ENV_FILE": "", "SECRET_KEY": secrets.token_urlsafe(64), "VAR_DIR": str(state)}
+
+
+def with_bytecode(environment: dict[str, str], state: Path) -> dict[str, str]:
+    """Every module is compiled once for all the processes of a run, even where Python is told to keep no bytecode."""
+    kept = {name: value for name, value in environment.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(state / "bytecode")}
 
 
 if __name__ == "__main__":

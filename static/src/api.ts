@@ -76,7 +76,7 @@ export function exportState(job: ExportJob): Promise<ExportJob> {
   return ask(pathname);
 }
 
-async function ask<T>(path: string, { headers, ...options }: RequestInit = {}): Promise<T> {
+export async function ask<T>(path: string, { headers, ...options }: RequestInit = {}): Promise<T> {
   const asked = { ...options, headers: { Accept: "application/json", ...headers }, cache: "no-cache" } as const;
   const answer = await fetch(path, asked).catch(unreachable);
   const body: unknown = await answer.json().catch(unreadable);

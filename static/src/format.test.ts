@@ -82,7 +82,7 @@ describe("a parameter", () => {
     const filter = { ...NOTHING, killed_min: "9", counts: "low", conflict: "yes", parts: "yes", sources_min: "2", unaligned: "yes" };
     const words = (["killed_min", "conflict", "parts", "sources_min", "counts", "unaligned"] as const).map((name) => said(name, filter, null));
     expect(words).toEqual([
-      "at least 9 killed each", "sources disagree", "with chapters and factions", "at least 2 independent sources", "by the low figures", "not on parties’ word alone",
+      "at least 9 killed each", "sources disagree", "with its parts at the time", "at least 2 independent sources", "by the low figures", "not on parties’ word alone",
     ]);
     expect([said("counts", { ...NOTHING, counts: "best" }, null), said("unaligned", { ...NOTHING, unaligned: "no" }, null)]).toEqual(["", "on parties’ word alone"]);
   });

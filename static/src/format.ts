@@ -1,7 +1,7 @@
 // Numbers, dates and the sentence of a view, in words. Knows no DOM.
 import { killedIn, viewOf } from "./robustness";
 import type { Bin, Explore, Range, Row } from "./types";
-import { MANY, ONE, type Filter, type Many, type One } from "./url";
+import { JOINED, MANY, ONE, type Filter, type Many, type One } from "./url";
 
 const NUMBERS = new Intl.NumberFormat("en-GB");
 const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
@@ -74,14 +74,26 @@ const FIELDS: Partial<Record<Many, string>> = { status: "attribution", target: "
 /** What a value of a facet is called. */
 export function labelOf(answer: Explore | null, name: Many, value: string): string {
   if (name === "level") return LEVELS[value] ?? value;
+  if (name === "one") return asOneName(answer, value);
   return answer?.facets[name].find((one) => one.value === value)?.label ?? value;
+}
+
+/** Groups that count as one: as the facet of groups has them, by the first. */
+function asOneName(answer: Explore | null, value: string): string {
+  const slugs = value.split(JOINED);
+  return answer?.facets.group.find((one) => one.value === slugs[0] && one.label.includes(" = "))?.label ?? slugs.join(" = ");
 }
 
 /** Values of a field in words; where they do not speak for themselves, with the field's name. */
 export function chosen(name: Many, labels: readonly string[]): string {
+  if (name === "one") return labels.map((label) => `treating ${inWords(label.split(" = "))} as one`).join(" · ");
   const more = labels.length - MOST_NAMED;
   const all = more > 0 ? `${labels.slice(0, MOST_NAMED).join(", ")} and ${more} more` : labels.join(", ");
   return all && FIELDS[name] ? `${FIELDS[name]}: ${all}` : all;
+}
+
+function inWords(labels: readonly string[]): string {
+  return `${labels.slice(0, -1).join(", ")} and ${labels.at(-1)}`;
 }
 
 /** A single parameter of the filter in words; empty where it is not set, or is part of another. */
@@ -90,7 +102,7 @@ export function said(name: One, filter: Filter, answer: Explore | null): string 
   if (!value) return "";
   if (name === "mark") return markName(answer, value);
   const words: Partial<Record<One, string>> = {
-    parts: "with chapters and factions", dated: value === "no" ? "undated" : "dated", q: `“${value}”`,
+    parts: value === "yes" ? "with its parts at the time" : "", dated: value === "no" ? "undated" : "dated", q: `“${value}”`,
     killed_min: `at least ${value} killed each`, killed_max: `at most ${value} killed each`,
     wounded_min: `at least ${value} wounded each`, wounded_max: `at most ${value} wounded each`,
     counts: value === "best" ? "" : `by the ${value} figures`, sources_min: `at least ${plural(Number(value), "independent source")}`,

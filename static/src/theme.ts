@@ -32,6 +32,19 @@ export function startThemeSwitch(button: HTMLButtonElement | null): void {
   });
 }
 
+/** What is reckoned with a theme's colours; nothing is painted meanwhile. */
+export function inTheme<T>(theme: Theme, reckon: () => T): T {
+  const { dataset } = document.documentElement;
+  const usual = dataset["theme"];
+  dataset["theme"] = theme;
+  try {
+    return reckon();
+  } finally {
+    if (usual) dataset["theme"] = usual;
+    else delete dataset["theme"];
+  }
+}
+
 function remember(theme: Theme | null): void {
   if (theme) localStorage.setItem(KEY, theme);
   else localStorage.removeItem(KEY);

@@ -1,24 +1,28 @@
 """Whatever is asked of a list, it answers 200 or 400, and soon."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote_from_bytes
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
 from places import tasks
 from tests.api.world import World, make_world
 
 LISTS = ("groups", "alliances", "leadership", "presence", "places", "outlets", "sources")
-READ = (*(f"{noun}/" for noun in LISTS), "incidents/", "explore/", "explore/playback/", "explore/export.geojson")
+EXPLORED = ("", "playback/", "together/", "export.geojson")
+READ = (*(f"{noun}/" for noun in LISTS), "incidents/", *(f"explore/{each}" for each in EXPLORED))
 WORDS = """
     q kind standing status confidence group outlet province district country role as_of from to reliability page_size
     cursor bbox killed_min ordering format polygon mark view zoom mode rows parts counts
-    sources_min unaligned level dated
+    sources_min unaligned level dated one
 """
 NAMES = st.sampled_from(WORDS.split())
 VALUES = st.one_of(
@@ -58,7 +62,7 @@ JSON_VALUES = st.recursive(
 )
 FIELD_WORDS = """
     name kind title source target outlet citations names report group place text parent published url country language
-    low best high hedge words external_ids origins period start end status other_names formed summary note role
+    low best high hedge words external_ids origins period start end status other_names formed summary note role used
 """
 FIELDS = st.sampled_from(FIELD_WORDS.split())
 
@@ -96,9 +100,12 @@ def whole(noun: str, world: World) -> dict[str, Any]:
     return bodies[noun]
 
 
-@pytest.fixture
-def world(db: None) -> World:
-    return make_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Made once for all: what a test changes is rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -81,7 +81,7 @@ def test_no_address_tells_a_stranger_what_is_not_for_readers(stranger_at_large: 
 
 
 def test_no_past_of_a_readers_page_tells_it_either(stranger_at_large: Client) -> None:
-    now = f"{timezone.now():%Y-%m-%dT%H:%M:%SZ}"
+    now = f"{timezone.now():%Y-%m-%dT%H:%M:%S.%fZ}"
     pages = [*(f"/incidents/{public_id}/" for public_id in each(Incident, "public_id")),
              *(f"/groups/{slug}/" for slug in each(Group, "slug"))]  # fmt: skip
     shown = [page for page in pages if stranger_at_large.get(f"{page}?as_of={now}").status_code == 200]

@@ -12,7 +12,7 @@ from khorasan_watch import errors
 from sources import actions
 from tests.factories import make_group, make_outlet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each]
 JSON = "application/json"
 LISTS = ("groups", "alliances", "leadership", "presence", "places", "outlets", "sources")
 

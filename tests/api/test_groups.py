@@ -10,7 +10,7 @@ from groups import actions
 from groups.models import Alliance, Group, GroupName
 from places.models import Place, PlaceKind, Sensitivity
 from sources.editorial import State
-from tests.factories import make_group, make_place, make_source
+from tests.factories import make_group, make_outlet, make_place, make_source
 
 pytestmark = pytest.mark.django_db
 JSON = "application/json"
@@ -89,6 +89,16 @@ def test_an_alliance_says_who_with_whom_when_and_who_says_so(client: Client, edi
     assert row["citations"][0]["outlet"] == source.outlet.name
 
 
+def test_the_address_of_what_a_party_to_the_conflict_published_is_not_told(client: Client, editor: User) -> None:
+    partys = make_source(outlet=make_outlet(kind="party_to_conflict"), url="https://party.example/claim")
+    copied = make_source(republishes=partys, url="https://copy.example/claim")
+    make_tie(editor, make_group(), make_group(), citations=[partys, copied])
+
+    rows = client.get("/api/v1/alliances/").json()["results"]
+
+    assert [cited["url"] for row in rows for cited in row["citations"]] == [None, None]
+
+
 def test_alliances_are_narrowed_by_either_group_kind_and_day(client: Client, editor: User) -> None:
     a, b, c = make_group(slug="a"), make_group(slug="b"), make_group(slug="c")
     early = make_tie(editor, a, b, kind="allied_with", start="2014", end="2015")
@@ -121,6 +131,7 @@ def test_an_editor_enters_a_group_with_names_and_a_reviewer_publishes_it(
     assert entered.status_code == 201
     assert entered.json()["state"] == "draft"
     assert client.post("/api/v1/groups/jundullah/publish/").status_code == 403
+    assert client.post("/api/v1/groups/jundullah/submit/").json()["state"] == "in_review"
     client.force_login(reviewer)
     assert client.post("/api/v1/groups/jundullah/publish/").json()["state"] == "published"
     client.logout()

@@ -1,12 +1,9 @@
 """Every address, every method, every role: what is not declared in `rights` is refused."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from accounts.models import Role
@@ -14,9 +11,10 @@ from places import tasks
 from tests.api.rights import NOBODY, RIGHTS, STRANGER
 from tests.api.routes import addresses
 from tests.api.world import make_world
-from tests.factories import someone
+from tests.factories import forgotten, someone
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+EXTREMES = {STRANGER, Role.ADMIN}
 REFUSED = {302, 401, 403, 405}
 
 
@@ -47,6 +45,8 @@ def test_each_role_may_do_what_is_declared_and_nothing_else(
     for address, rights in RIGHTS.items():
         for method in METHODS:
             allowed = rights.get(method, NOBODY)
+            if not allowed and role not in EXTREMES:
+                continue  # nobody may, from the one without rights to the one with all
             answer = tried(client, method, world.at(address))
             if problem := judged(answer, address, may=role in allowed, is_offered=bool(allowed)):
                 wrong.append(f"{method} {address}: {answer.status_code}, {problem}")
@@ -78,13 +78,6 @@ def tried(client: Client, method: str, path: str) -> Any:
         answer = client.generic(method, path, b"{}" if method != "GET" else b"", "application/json")
         client.cookies = kept
         return answer
-
-
-@contextmanager
-def forgotten() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db

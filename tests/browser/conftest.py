@@ -2,13 +2,14 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from tests.running import RunningSite, running_site
+from tests.running import Original, RunningSite, copied_site
 from tests.services import ROOT
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
@@ -18,7 +19,7 @@ FLAGS = [
 ]
 LAPTOP: ViewportSize = {"width": 1280, "height": 800}
 SCREENSHOTS = ROOT / "var" / "screenshots"
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=30_000)  # patience, not speed: bench measures that
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -33,9 +34,9 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+def site(original: Original, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """The site with the demonstration, as its first start leaves it."""
-    with running_site(tmp_path_factory.mktemp("browser") / "state") as running:
+    with copied_site(original, tmp_path_factory.mktemp("browser") / "state") as running:
         yield running
 
 
@@ -55,21 +56,22 @@ class Watch:
             self.outside.append(request.url)
 
 
+@contextmanager
+def watching(site: RunningSite, browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A context that must end without script errors and without one request to anybody else."""
+    context = browser.new_context(**{"base_url": site.url, "viewport": LAPTOP, "locale": "en-GB", **options})
+    watch = Watch(site, context)
+    yield context
+    context.close()
+    assert watch.outside == [], "a page asked somebody else"
+    assert watch.errors == [], "a page had script errors"
+
+
 @pytest.fixture
 def watched(site: RunningSite, browser: Browser) -> Iterator[Any]:
-    """Opens contexts that must end without script errors and without one request to anybody else."""
-    opened: list[tuple[BrowserContext, Watch]] = []
-
-    def open_context(**options: Any) -> BrowserContext:
-        context = browser.new_context(**{"base_url": site.url, "viewport": LAPTOP, "locale": "en-GB", **options})
-        opened.append((context, Watch(site, context)))
-        return context
-
-    yield open_context
-    for context, watch in opened:
-        context.close()
-        assert watch.outside == [], "a page asked somebody else"
-        assert watch.errors == [], "a page had script errors"
+    """Opens watched contexts."""
+    with ExitStack() as opened:
+        yield lambda **options: opened.enter_context(watching(site, browser, **options))
 
 
 @pytest.fixture

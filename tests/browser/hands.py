@@ -36,7 +36,7 @@ class Hands:
         box = self.page.locator(f"#id_{field}")
         box.press_sequentially(text)
         option = self.page.locator(f"#id_{field}_offers").get_by_role("option", name=re.compile(offered)).first
-        expect(option).to_be_visible(timeout=30_000)
+        expect(option).to_be_visible()
         option.click()
         self.steps += 2
 

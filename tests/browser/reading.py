@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def sentence(page: Page) -> Any:
@@ -19,6 +19,12 @@ def count_in(text: str) -> int:
     found = re.search(r"(\d+) incident", text)
     assert found, text
     return int(found[1])
+
+
+def counted(page: Page) -> int:
+    """How many incidents the sentence says, once it says so."""
+    expect(sentence(page)).to_contain_text(re.compile(r"\d+ incident"))
+    return count_in(sentence(page).inner_text())
 
 
 def scale(page: Page) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import shoot
-from tests.browser.reading import asked_of, count_in, sentence
+from tests.browser.reading import asked_of, counted, sentence
 
 
 def bars(page: Page) -> Any:
@@ -41,7 +41,7 @@ def test_arrows_move_the_brush_and_shift_stretches_it(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"from=2017-\d\d-01&to=20\d\d-\d\d-\d\d"))
     expect(sentence(page)).not_to_contain_text("19 incidents")
-    expect(page.locator(".rows li")).to_have_count(count_in(sentence(page).inner_text()))
+    expect(page.locator(".rows li")).to_have_count(counted(page))
 
 
 def test_escape_lets_go_of_the_brush_and_then_of_the_dates(page: Page) -> None:
@@ -76,7 +76,7 @@ def test_a_drag_filters_to_the_bars_it_covers(page: Page) -> None:
 
     expect(page).to_have_url(re.compile("from=.*to="))
     expect(sentence(page)).not_to_contain_text("19 incidents")
-    expect(page.locator(".rows li")).to_have_count(count_in(sentence(page).inner_text()))
+    expect(page.locator(".rows li")).to_have_count(counted(page))
     assert re.search(r"– (Dec 2017|Jan 2018)$", dragged), dragged
     page.get_by_role("button", name="All dates").click()
     expect(sentence(page)).to_contain_text("19 incidents")

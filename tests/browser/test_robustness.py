@@ -6,7 +6,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import shoot
-from tests.browser.reading import asked_of, count_in, sentence
+from tests.browser.reading import asked_of, counted, sentence
 
 
 def views(page: Page) -> Locator:
@@ -45,7 +45,7 @@ def test_a_demand_on_the_evidence_filters_everything(page: Page) -> None:
 
     expect(page).to_have_url(re.compile(r"unaligned=yes"))
     expect(sentence(page)).to_contain_text("not on parties’ word alone")
-    assert count_in(sentence(page).inner_text()) == number
+    assert counted(page) == number
     expect(page.locator(".rows li")).to_have_count(number)
     view(page, "Killed by the high figures, at least two").click()
     expect(page).to_have_url(re.compile(r"\?counts=high&sources_min=2$"))

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import LAPTOP, shoot
 from tests.browser.hands import Hands, sign_in
-from tests.running import RunningSite, running_site
+from tests.running import Original, RunningSite, copied_site
 
 FORM = "/desk/reports/new/"
 TITLE = "Suicide attack in Kunduz"
@@ -17,9 +17,9 @@ MOST_STEPS = 12
 
 
 @pytest.fixture(scope="module")
-def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+def newsroom(original: Original, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """A site of its own, whose story other tests do not have to know."""
-    with running_site(tmp_path_factory.mktemp("newsroom") / "state") as running:
+    with copied_site(original, tmp_path_factory.mktemp("newsroom") / "state") as running:
         yield running
 
 

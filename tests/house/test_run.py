@@ -2,9 +2,7 @@
 
 import os
 import re
-import shutil
 import signal
-import sqlite3
 import stat
 import subprocess
 import time
@@ -14,34 +12,19 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.running import RunningSite, free_port, running_site
+from tests.running import RunningSite, copy_state, free_port, running_site
 from tests.services import ROOT, is_living, wait_until
 from tools.check import clean_environment
 
 pytestmark = pytest.mark.stack
 PATIENCE = 15.0  # the promise of five seconds is measured, not tested: a busy machine proves nothing
-DATABASE = "khorasan_watch.sqlite3"
-
-
-@pytest.fixture(scope="module")
-def state(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder whose first start has happened, with the demonstration."""
-    return tmp_path_factory.mktemp("run") / "state"
-
-
-@pytest.fixture(scope="module")
-def first(state: Path) -> Iterator[RunningSite]:
-    with running_site(state) as site:
-        yield site
 
 
 @pytest.fixture
 def copied(first: RunningSite, tmp_path: Path) -> Path:
-    """A state folder of its own that holds what the first start made, as gazetteers take their time."""
-    folder = tmp_path / "state"
-    folder.mkdir()
-    copy_state(first.state, folder)
-    return folder
+    """A state folder of its own that holds what the first start made."""
+    copy_state(first.state, tmp_path / "state")
+    return tmp_path / "state"
 
 
 @pytest.fixture
@@ -49,14 +32,6 @@ def another(copied: Path) -> Iterator[RunningSite]:
     """A site that a test may stop or break."""
     with running_site(copied) as site:
         yield site
-
-
-def copy_state(old: Path, new: Path) -> None:
-    with sqlite3.connect(old / DATABASE) as source, sqlite3.connect(new / DATABASE) as target:
-        source.backup(target)
-    shutil.copytree(old / "static", new / "static")
-    for name in ("secret-key", "static-stamp"):
-        shutil.copy(old / name, new)
 
 
 def stop(site: RunningSite, number: signal.Signals = signal.SIGINT) -> float:
