@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 
 def sentence(page: Page) -> Any:
@@ -33,7 +33,12 @@ def scale(page: Page) -> str:
 
 
 def asked_of(page: Page, part: str = "/api/") -> list[str]:
-    """Fills with the addresses that the page asks from now on."""
+    """Fills with the addresses that the page asks from now on, each once: a look for news repeats a question."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url) if part in request.url else None)
+
+    def note(request: Request) -> None:
+        if part in request.url and request.url not in asked:
+            asked.append(request.url)
+
+    page.on("request", note)
     return asked

@@ -94,6 +94,20 @@ def test_the_whole_region_is_asked_for_once(watched: Any, motion: str) -> None:
     assert len(asked) == 1 and scale(page) == "500 km"
 
 
+def test_the_map_has_its_size_before_the_first_answer(page: Page) -> None:
+    held = hold(page, re.compile(r"/explore/\?"))
+    page.goto("/")
+    expect(page.locator(".timeline.skeleton")).to_be_visible()
+    expect(page.get_by_role("button", name="Zoom in")).to_be_visible()
+    before = page.locator("#map").bounding_box()
+    for route in held:
+        route.continue_()
+
+    expect(sentence(page)).to_contain_text("19 incidents")
+    expect(page.locator(".trend")).to_be_visible()
+    assert page.locator("#map").bounding_box() == before
+
+
 def test_the_map_keeps_its_size_under_filters(page: Page) -> None:
     page.goto("/")
     expect(sentence(page)).to_contain_text("19 incidents")

@@ -124,7 +124,7 @@ def test_each_interaction_asks_once(page: Page) -> None:
     asked = asked_of(page)
     page.goto("/")
     expect(sentence(page)).to_contain_text("19 incidents")
-    page.wait_for_load_state("networkidle")  # the map asks once more when it knows its size
+    page.wait_for_load_state("networkidle")
     before = {re.sub("&zoom=.*", "", url) for url in asked}
 
     for act, done in (

@@ -21,7 +21,7 @@ def test_a_cell_leads_to_the_view_it_counts(page: Page) -> None:
     page.goto("/")
     cell = view(page, "Killed by the low figures, all incidents")
     killed = cell.inner_text()
-    asked = asked_of(page, "/api/v1/explore/?")
+    asked = asked_of(page, "/api/v1/explore/?counts=low")
 
     cell.click()
 
