@@ -7,7 +7,6 @@ what the graphics card, or software in its place, does meanwhile is told as fram
 
 import json
 import random
-import shutil
 import sys
 from datetime import date, timedelta
 from functools import partial
@@ -17,7 +16,8 @@ import numpy as np
 from playwright.sync_api import CDPSession, Page, Route, sync_playwright
 
 from groups.kinds import FAMILY_OF, AllianceKind
-from tests.browser.conftest import CHROMIUMS, FLAGS, LAPTOP
+from tests.browser.conftest import FLAGS, LAPTOP
+from tools.programs import find_chromium
 
 GROUPS, TIES, STEPS = 1_000, 5_000, 36
 FIRST, DAYS, A_MONTH = date(2000, 1, 1), 9_000, 31
@@ -47,7 +47,7 @@ SHOW_SVG = """(day) => {
 
 def main(address: str) -> None:
     with sync_playwright() as playwright:
-        program = next(filter(None, map(shutil.which, CHROMIUMS)))
+        program = find_chromium()
         page = playwright.chromium.launch(executable_path=program, args=FLAGS).new_page(viewport=LAPTOP)
         made_up = network()
         opened(page, address, made_up)

@@ -1,12 +1,12 @@
 """The Explore page in a real Chromium: how long until it shows something useful, and until each interaction is done."""
 
-import shutil
 from typing import Any
 
 import numpy as np
 from playwright.sync_api import Page, sync_playwright
 
-from tests.browser.conftest import CHROMIUMS, FLAGS, LAPTOP
+from tests.browser.conftest import FLAGS, LAPTOP
+from tools.programs import find_chromium
 
 LOADS, ROUNDS = 5, 5
 DRAWN = """async () => {
@@ -40,7 +40,7 @@ PRESSED: dict[str, tuple[str, int]] = {
 def measured(address: str) -> dict[str, Any]:
     """Medians in milliseconds: of the first paint with list and map, and of each interaction to its last frame."""
     with sync_playwright() as playwright:
-        program = next(filter(None, map(shutil.which, CHROMIUMS)))
+        program = find_chromium()
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         paints = []
         for _ in range(LOADS):

@@ -9,12 +9,14 @@ import sys
 from pathlib import Path
 
 POSTGRESQL_FOLDERS = (Path("/usr/lib/postgresql"), Path("/opt/homebrew/opt"), Path("/usr/local/opt"))
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 CHROMIUM_APPLICATIONS = (
     Path("/Applications/Chromium.app/Contents/MacOS/Chromium"),
     Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
 )
-DEBIAN_NAMES = {"PostgreSQL": ["postgresql"], "Chromium": ["chromium", "fonts-noto-core"], "venv": ["python3-venv"]}
+DEBIAN_NAMES = {
+    "PostgreSQL": ["postgresql"], "Chromium": ["chromium-headless-shell", "fonts-noto-core"], "venv": ["python3-venv"],
+}  # fmt: skip
 MACOS_NAMES = {"PostgreSQL": "postgresql", "Chromium": "--cask chromium"}
 
 

@@ -1,6 +1,5 @@
 """A real Chromium on the whole site as a user starts it; every page is watched for errors and outside requests."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,8 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, exp
 
 from tests.running import Original, RunningSite, copied_site
 from tests.services import ROOT
+from tools.programs import find_chromium
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
@@ -30,7 +29,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    return {"executable_path": next(filter(None, map(shutil.which, CHROMIUMS))), "args": FLAGS}
+    return {"executable_path": find_chromium(), "args": FLAGS}
 
 
 @pytest.fixture(scope="session")
