@@ -23,7 +23,7 @@ from explore.snapshot.current import Current
 from explore.snapshot.opening import Snapshot
 from tests import migrated
 from tests.flushing import flush_past_guards
-from tests.running import Original, RunningSite, first_site, kept_original
+from tests.running import Original, RunningSite, first_site, original_of
 
 hypothesis.register_profile("unhurried", deadline=None)  # a busy machine proves nothing
 hypothesis.load_profile("unhurried")
@@ -111,15 +111,9 @@ def first(tmp_path_factory: pytest.TempPathFactory, whole_run: Path) -> Iterator
 
 
 @pytest.fixture(scope="session")
-def original(request: pytest.FixtureRequest, whole_run: Path) -> Original:
+def original(tmp_path_factory: pytest.TempPathFactory, whole_run: Path) -> Original:
     """What one first start made, for all processes of a test run."""
-    folder = whole_run / "original"
-    if kept := kept_original(folder):
-        return kept
-    request.getfixturevalue("first")
-    kept = kept_original(folder)
-    assert kept
-    return kept
+    return original_of(tmp_path_factory.mktemp("original") / "state", whole_run / "original")
 
 
 def person(role: Role) -> User:

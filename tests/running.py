@@ -116,17 +116,22 @@ def first_site(state: Path, folder: Path) -> Iterator[RunningSite]:
         with locked(folder):
             site = running.enter_context(running_site(state))
             if not (folder / SAID).exists():
-                copy_state(site.state, folder / "state")
-                (folder / SAID).write_text(json.dumps(site.passwords))
+                keep_original(site, folder)
         yield site
 
 
-def kept_original(folder: Path) -> Original | None:
-    """The original of a folder; waits while somebody is making it."""
+def original_of(state: Path, folder: Path) -> Original:
+    """The original of a folder; waits while somebody is making it, and makes it where nobody did."""
     with locked(folder):
         if not (folder / SAID).exists():
-            return None
+            with running_site(state) as site:
+                keep_original(site, folder)
         return Original(folder / "state", json.loads((folder / SAID).read_text()))
+
+
+def keep_original(site: RunningSite, folder: Path) -> None:
+    copy_state(site.state, folder / "state")
+    (folder / SAID).write_text(json.dumps(site.passwords))
 
 
 @contextmanager
