@@ -36,7 +36,7 @@ class Checked(models.Model):
 class Given(Expression):
     """Where a row's value of a field goes in a question that is written once for all rows."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
 
 
