@@ -32,7 +32,7 @@ from tests.explore.columns import facts_of, pieces_of
 from tests.explore.world import make_tie, make_world
 from tests.factories import make_group, make_place, make_published_incident, make_source
 
-STEPS, CHECKED_EVERY, INCIDENTS = 36, 3, 20
+STEPS, CHECKED_EVERY, INCIDENTS = 24, 4, 20
 SEARCHES = ("alpha", "beta", "it", "no", "کابل", "ecole", "darzab", "town", "group", "gg", "no5", "event")
 Opened = dict[Audience, Snapshot]
 
