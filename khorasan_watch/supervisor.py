@@ -4,6 +4,7 @@ Nothing outlives the supervisor. Each process has a group of its own that is kil
 a keeper (Honcho's relay of its output) that ends the group when the supervisor itself is gone, even by `kill -9`.
 """
 
+import math
 import multiprocessing
 import os
 import queue
@@ -70,8 +71,7 @@ class Supervisor(Manager):
         super().__init__()
         self._process_ctor = KeptProcess
         self._asked_to_stop = False
-        self._stopping_since: float | None = None
-        self._told: set[str] = set()
+        self._asked_at: dict[str, float] = {}
 
     def loop(self) -> int:
         """Run until all have ended: 0 when asked to stop, 1 when a process ended by itself."""
@@ -106,7 +106,7 @@ class Supervisor(Manager):
 
     def _note_end(self, name: str, status: int) -> None:
         self._processes[name]["returncode"] = status
-        if not self._asked_to_stop and self._stopping_since is None:
+        if not self._asked_to_stop and not self._asked_at:
             self._system_print(f"{name} ended by itself (status {status}; see above), so everything stops.")
 
     def _note_lost_keepers(self) -> None:
@@ -115,17 +115,15 @@ class Supervisor(Manager):
                 self._note_end(name, -signal.SIGKILL)
 
     def _stop(self) -> None:
-        """Ask all but Redis, then Redis, and kill what lingers."""
-        now = time.monotonic()
-        self._stopping_since = self._stopping_since or now
+        """Ask all but Redis, then Redis, and kill what lingers; Redis has its time from when it was asked."""
         running = {name: p["pid"] for name, p in self._processes.items() if "returncode" not in p and "pid" in p}
-        if now - self._stopping_since > GRACE_SECONDS:
-            self.kill()
         for name, pid in running.items():
-            if name not in self._told and (name != LAST or set(running) == {LAST}):
-                self._told.add(name)
+            if name not in self._asked_at and (name != LAST or set(running) == {LAST}):
+                self._asked_at[name] = time.monotonic()
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGTERM)
+            elif time.monotonic() - self._asked_at.get(name, math.inf) > GRACE_SECONDS:
+                self._procmgr.kill(pid)
 
 
 class KeptProcess(Process):
